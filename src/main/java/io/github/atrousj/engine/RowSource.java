@@ -1,0 +1,22 @@
+package io.github.atrousj.engine;
+
+/**
+ * Where a run takes its pixels from, one row at a time. The conversion to float happens here, inside
+ * the pass, so no image is ever converted as a whole.
+ *
+ * <p>Implementations must allow concurrent reads.
+ */
+public interface RowSource {
+  Shape shape();
+
+  /**
+   * Copies one whole row.
+   *
+   * @param channel 0 … channels − 1
+   * @param z plane, 0 … depth − 1
+   * @param y row, 0 … height − 1
+   * @param into receives {@code width} values
+   * @param offset where in {@code into} the first goes
+   */
+  void read(int channel, int z, int y, float[] into, int offset);
+}

@@ -1,0 +1,66 @@
+package io.github.atrousj.geometry;
+
+/**
+ * What an operation reads where its taps fall outside the image. Every rule is defined at any
+ * distance from the image, including distances larger than the image itself (the fold is repeated).
+ *
+ * <p>The rules are separable: the position read at (x, y, z) is found axis by axis.
+ */
+public enum Border {
+  /** {@code 0 0 | a b c d | 0 0}. */
+  ZERO,
+  /** {@code v v | a b c d | v v} for a given value v. */
+  CONSTANT,
+  /** {@code a a | a b c d | d d}: the edge pixel is repeated. */
+  REPLICATE,
+  /** {@code c b | a b c d | c b}: mirrored about the edge pixel's centre, which is not repeated. */
+  REFLECT,
+  /** {@code b a | a b c d | d c}: mirrored about the image's edge, so the edge pixel is repeated. */
+  SYMMETRIC,
+  /** {@code c d | a b c d | a b}: the image repeats periodically. */
+  CIRCULAR;
+
+  /** What {@link #map} returns for a position that no pixel of the image stands for. */
+  public static final int OUTSIDE = -1;
+
+  /**
+   * The pixel that stands for position {@code i} of an axis of {@code n} pixels.
+   *
+   * @param i any position, negative or beyond the axis included
+   * @param n the axis's length, at least 1
+   * @return an index in 0 … n−1, or {@link #OUTSIDE} where the rule supplies a value instead
+   */
+  public int map(long i, int n) {
+    if (i >= 0 && i < n) {
+      return (int) i;
+    }
+    switch (this) {
+      case ZERO:
+      case CONSTANT:
+        return OUTSIDE;
+      case REPLICATE:
+        return i < 0 ? 0 : n - 1;
+      case CIRCULAR:
+        return (int) Math.floorMod(i, (long) n);
+      case SYMMETRIC: {
+        long folded = Math.floorMod(i, 2L * n);
+        return (int) (folded < n ? folded : 2L * n - 1 - folded);
+      }
+      case REFLECT: {
+        if (n == 1) {
+          return 0;
+        }
+        long period = 2L * n - 2;
+        long folded = Math.floorMod(i, period);
+        return (int) (folded < n ? folded : period - folded);
+      }
+      default:
+        throw new AssertionError(this);
+    }
+  }
+
+  /** Whether the rule supplies a value (zero or constant) instead of a pixel. */
+  public boolean suppliesValue() {
+    return this == ZERO || this == CONSTANT;
+  }
+}
