@@ -1,0 +1,65 @@
+package io.github.atrousj.param;
+
+import java.util.List;
+import java.util.Map;
+
+/** A declaration as text for people: a README's table and a dialog's Help. */
+final class ParamHelp {
+  private ParamHelp() {}
+
+  static String markdown(List<Param<?>> params) {
+    StringBuilder table =
+        new StringBuilder("| key | meaning | allowed | default |\n|---|---|---|---|\n");
+    for (Param<?> p : params) {
+      table
+          .append("| `" + p.key() + "` | ")
+          .append(cell(p.help()) + " | ")
+          .append(cell(p.isFlag() ? "flag" : p.allowed()) + " | ")
+          .append(cell(standard(p)) + " |\n");
+    }
+    return table.toString();
+  }
+
+  static String html(List<Param<?>> params, String title, String about) {
+    StringBuilder page =
+        new StringBuilder("<html><h2>" + escaped(title) + "</h2>\n<p>" + about + "</p>\n<dl>\n");
+    for (Param<?> p : params) {
+      page.append("<dt><b>" + escaped(p.label()) + "</b> <code>" + p.key() + "</code></dt>\n")
+          .append("<dd>" + escaped(p.help()));
+      if (!p.isFlag()) {
+        page.append("<br>" + escaped(p.allowed()) + "; default: " + escaped(standard(p)));
+      }
+      page.append("</dd>\n");
+      if (!p.presets().isEmpty()) {
+        page.append("<dd>" + presets(p) + "</dd>\n");
+      }
+    }
+    return page.append("</dl></html>\n").toString();
+  }
+
+  private static String presets(Param<?> p) {
+    StringBuilder rows = new StringBuilder();
+    for (Map.Entry<String, String> e : p.presets().entrySet()) {
+      boolean same = e.getKey().equals(e.getValue());
+      rows.append(rows.length() == 0 ? "" : "<br>")
+          .append("<code>" + escaped(e.getKey()) + "</code>")
+          .append(same ? "" : " = " + escaped(e.getValue()));
+    }
+    return rows.toString();
+  }
+
+  private static <T> String standard(Param<T> p) {
+    if (p.isRequired()) {
+      return "required";
+    }
+    return p.isFlag() ? "off" : p.format(p.def());
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

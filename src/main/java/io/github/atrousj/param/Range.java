@@ -1,0 +1,35 @@
+package io.github.atrousj.param;
+
+/** The numbers from {@code least} to {@code most}, both included. */
+record Range(double least, double most) {
+  /** Every int. */
+  static final Range INTEGERS = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+  /** Every finite float: what the arithmetic can use. */
+  static final Range FLOATS = new Range(-Float.MAX_VALUE, Float.MAX_VALUE);
+
+  Range {
+    if (!(least <= most)) {
+      throw new IllegalStateException("range " + least + " to " + most);
+    }
+  }
+
+  boolean holds(double v) {
+    return v >= least && v <= most;
+  }
+
+  /** " from 1 to 9 px", " of at least 1" or just the unit; limits of {@code all} go without saying. */
+  String words(Range all, String unit) {
+    String suffix = unit.isEmpty() ? "" : " " + unit;
+    if (equals(all)) {
+      return unit.isEmpty() ? "" : " (" + unit + ")";
+    }
+    if (most == all.most) {
+      return " of at least " + Wording.number(least) + suffix;
+    }
+    if (least == all.least) {
+      return " of at most " + Wording.number(most) + suffix;
+    }
+    return " from " + Wording.number(least) + " to " + Wording.number(most) + suffix;
+  }
+}
