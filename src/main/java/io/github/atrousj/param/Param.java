@@ -168,10 +168,6 @@ public final class Param<T> {
     return type instanceof ScalarTypes.Flag;
   }
 
-  /** Whether the value is free text, which macro variables are not looked up for unasked. */
-  boolean isText() {
-    return type instanceof ScalarTypes.Text;
-  }
 
   /** The spellings a user chooses from; empty unless this is a choice. */
   public List<String> spellings() {
