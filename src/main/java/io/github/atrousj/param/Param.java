@@ -199,8 +199,19 @@ public final class Param<T> {
     try {
       return type.parse(trimmed, unit);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Wording.pair(key, trimmed) + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(line(trimmed, e.getMessage()), e);
     }
+  }
+
+  private String line(String text, String problem) {
+    if (problem.startsWith(key + ": ")) {
+      return problem; // says it all already
+    }
+    String must = "must be ";
+    boolean also = absent != null && problem.startsWith(must);
+    return Wording.pair(key, text)
+        + ": "
+        + (also ? must + absent + " or " + problem.substring(must.length()) : problem);
   }
 
   /** Writes a value so that {@link #parse} gives it back. */

@@ -242,7 +242,9 @@ public final class ParamSpec {
   private IllegalArgumentException unknown(Option o, Option last) {
     List<String> keys = new ArrayList<>();
     params.forEach(p -> keys.add(p.key()));
-    keys.add(STACK);
+    if (!keys.contains(STACK)) {
+      keys.add(STACK);
+    }
     String near = Wording.nearest(o.key(), keys);
     String named = "unknown key \"" + Wording.shortened(o.key()) + "\": ";
     if (near != null) {
