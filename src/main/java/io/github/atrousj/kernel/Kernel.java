@@ -1,10 +1,12 @@
 package io.github.atrousj.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The weights of a filter, one to three dimensions, any size: even and rectangular ones are legal.
- * Immutable. Weights are single precision since that is what the arithmetic uses.
+ * Immutable. Weights are single precision since that is what the arithmetic uses; they are finite,
+ * and a negative zero is kept as 0, for a tap of weight 0 is not read whatever its sign.
  *
  * <p>Applied as a correlation (not flipped), as PyTorch, ONNX and ImageJ's Convolve do. A kernel of
  * size n is centred at tap ⌊(n−1)/2⌋ under {@code same} padding.
@@ -28,18 +30,30 @@ public final class Kernel {
     this.height = height;
     this.depth = depth;
     this.weights = weights;
+    for (int i = 0; i < weights.length; i++) {
+      if (!Float.isFinite(weights[i])) {
+        throw new IllegalArgumentException(
+            "kernel: weight " + (i + 1) + " is " + weights[i] + "; weights are finite numbers");
+      }
+      weights[i] += 0f; // -0 becomes 0
+    }
   }
 
   /**
    * A 3-D kernel.
    *
-   * @param weights x fastest, then y, then z; copied
+   * @param weights x fastest, then y, then z; finite; copied
    */
   public static Kernel of(int width, int height, int depth, float... weights) {
     return new Kernel(width, height, depth, weights.clone());
   }
 
-  /** A 2-D kernel; weights row by row, copied. */
+  /**
+   * A 2-D kernel. In Java source write the first weight as a float ({@code 1f}): after two sizes, a
+   * bare {@code 1} is taken for the depth of a 3-D kernel.
+   *
+   * @param weights row by row; finite; copied
+   */
   public static Kernel of(int width, int height, float... weights) {
     return of(width, height, 1, weights);
   }
@@ -84,10 +98,17 @@ public final class Kernel {
     return sum;
   }
 
-  /** Every weight divided by the sum, or the kernel itself when the sum is 0. */
+  /** Every weight divided by the sum and rounded once, or the kernel itself when the sum is 0. */
   public Kernel normalized() {
     double sum = sum();
-    return sum == 0 ? this : scaled(1 / sum);
+    if (sum == 0) {
+      return this;
+    }
+    float[] normalized = new float[weights.length];
+    for (int i = 0; i < normalized.length; i++) {
+      normalized[i] = (float) (weights[i] / sum);
+    }
+    return new Kernel(width, height, depth, normalized);
   }
 
   /** Every weight times a factor, rounded once. */
@@ -97,6 +118,37 @@ public final class Kernel {
       scaled[i] = (float) (weights[i] * factor);
     }
     return new Kernel(width, height, depth, scaled);
+  }
+
+  /** The kernel with x and y exchanged in every plane. */
+  public Kernel transposed() {
+    float[] transposed = new float[weights.length];
+    for (int z = 0; z < depth; z++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          transposed[(z * width + x) * height + y] = weight(x, y, z);
+        }
+      }
+    }
+    return new Kernel(height, width, depth, transposed);
+  }
+
+  /**
+   * The kernel as one row of factors per axis, when it is one exactly: see {@link Separability} for
+   * the rule, which depends on the weights alone.
+   *
+   * @return empty when no factors give every weight exactly
+   */
+  public Optional<Separated> separate() {
+    return Separability.separate(this);
+  }
+
+  /**
+   * Canonical text, from which {@link KernelText#parse} makes the identical kernel: rows split by
+   * {@code "; "}, planes by {@code " / "}, each number with as few digits as identify it.
+   */
+  public String text() {
+    return KernelText.format(this);
   }
 
   @Override
