@@ -8,8 +8,9 @@ import java.util.List;
  * Offsets run from 0, the start of the field, to {@code field − 1}. Along several axes the counts
  * are the product of the axes' counts, and so is the set of reached offsets.
  *
- * <p>Counts are doubles: exact to 2⁵³, correct to about 1e-15 beyond. Whether an offset is reached
- * is decided by reachability, not by the count.
+ * <p>Counts are doubles: exact to 2⁵³, correct to about 1e-15 beyond, infinite where a double ends
+ * (their logarithm, evenness and flatness stay finite). Whether an offset is reached is decided by
+ * reachability, not by the count.
  */
 public final class Coverage {
   /** The longest field for which coverage is worked out. */
@@ -17,15 +18,22 @@ public final class Coverage {
 
   private final ReceptiveField receptiveField;
   private final boolean[] reached;
+  /** The counts over 2^scale. */
   private final double[] counts;
+  private final int scale;
   private final double variance;
   private final int reachedCount;
 
   private Coverage(
-      ReceptiveField receptiveField, boolean[] reached, double[] counts, double variance) {
+      ReceptiveField receptiveField,
+      boolean[] reached,
+      double[] counts,
+      int scale,
+      double variance) {
     this.receptiveField = receptiveField;
     this.reached = reached;
     this.counts = counts;
+    this.scale = scale;
     this.variance = variance;
     int n = 0;
     for (boolean r : reached) {
@@ -51,18 +59,29 @@ public final class Coverage {
     double[] counts = new double[n];
     reached[0] = true;
     counts[0] = 1;
+    int scale = 0;
     double variance = 0;
     for (ReceptiveField.Step step : rf.steps()) {
       int taps = step.layer().taps();
-      spread(reached, counts, taps, step.spacing(), (int) step.field());
+      double peak = spread(reached, counts, taps, step.spacing(), (int) step.field());
+      if (peak > 0x1p500) {
+        scale += 500;
+        for (int i = 0; i < step.field(); i++) {
+          counts[i] *= 0x1p-500;
+        }
+      }
       variance += (double) step.spacing() * step.spacing() * ((double) taps * taps - 1) / 12;
     }
-    return new Coverage(rf, reached, counts, variance);
+    return new Coverage(rf, reached, counts, scale, variance);
   }
 
-  /** Convolves with {@code taps} ones, in place: from the end on, only unchanged values are read. */
-  private static void spread(
+  /**
+   * Convolves with {@code taps} ones, in place: from the end on, only unchanged values are read.
+   * Gives the largest count.
+   */
+  private static double spread(
       boolean[] reached, double[] counts, int taps, long spacing, int field) {
+    double peak = 0;
     for (int i = field - 1; i >= 0; i--) {
       boolean any = false;
       double sum = 0;
@@ -72,7 +91,9 @@ public final class Coverage {
       }
       reached[i] = any;
       counts[i] = sum;
+      peak = Math.max(peak, sum);
     }
+    return peak;
   }
 
   /** The arithmetic of the layers that this coverage belongs to. */
@@ -92,7 +113,14 @@ public final class Coverage {
 
   /** Paths from offset {@code i} of the field, 0 outside it. */
   public double count(long i) {
-    return i < 0 || i >= counts.length ? 0 : counts[(int) i];
+    return i < 0 || i >= counts.length ? 0 : Math.scalb(counts[(int) i], scale);
+  }
+
+  /** Decimal logarithm of the count at offset {@code i}; −∞ where it is 0. */
+  public double logCount(long i) {
+    return i < 0 || i >= counts.length
+        ? Double.NEGATIVE_INFINITY
+        : Math.log10(counts[(int) i]) + scale * Math.log10(2);
   }
 
   /** Whether a path leads from offset {@code i} of the field to the output. */
@@ -152,6 +180,10 @@ public final class Coverage {
 
   /** The largest count. */
   public double peak() {
+    return Math.scalb(scaledPeak(), scale);
+  }
+
+  private double scaledPeak() {
     double peak = 0;
     for (double c : counts) {
       peak = Math.max(peak, c);
@@ -171,7 +203,7 @@ public final class Coverage {
       climb += Math.max(0, c - last);
       last = c;
     }
-    return peak() / climb;
+    return scaledPeak() / climb;
   }
 
   /**
@@ -179,7 +211,7 @@ public final class Coverage {
    * as concentrated as the counts are, over the field. 1 when every pixel has the same count.
    */
   public double flatness() {
-    double peak = peak();
+    double peak = scaledPeak();
     double sum = 0;
     double squares = 0;
     for (double c : counts) {

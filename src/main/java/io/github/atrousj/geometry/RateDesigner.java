@@ -13,7 +13,7 @@ import java.util.Set;
  * nor coverage (only HDC's M_i), so lists are non-decreasing; {@link GapTest} prunes the rest.
  *
  * <p>All schedules of a depth are scored while that costs at most {@link #BUDGET} steps, counted as
- * schedules × field × taps × layers. Beyond, the best of a hill climb from a geometric schedule is
+ * schedules × field × taps × layers, and they are no more than {@link #MAX_CANDIDATES}. Beyond, the best of a hill climb from a few good schedules is
  * given and {@link Design#exhaustive} is false.
  */
 public final class RateDesigner {
@@ -28,6 +28,9 @@ public final class RateDesigner {
 
   /** Steps of work for each depth. */
   static final long BUDGET = 200_000_000L;
+
+  /** Most schedules that are scored for each depth. */
+  static final long MAX_CANDIDATES = 100_000L;
 
   /**
    * The result.
@@ -50,7 +53,7 @@ public final class RateDesigner {
     this.taps = taps;
     this.sum = (int) Math.max(1, Axis.ceilDiv(field - 1L, taps - 1L));
     long each = (sum * (taps - 1L) + 1) * taps * layers;
-    this.candidates = Math.max(1, BUDGET / each);
+    this.candidates = Math.min(MAX_CANDIDATES, Math.max(1, BUDGET / each));
   }
 
   /**
@@ -162,9 +165,12 @@ public final class RateDesigner {
 
   private void climb(int layers, List<Schedule> scored) {
     Set<List<Integer>> seen = new HashSet<>();
-    Schedule best = Schedule.of(taps, geometric(layers));
-    seen.add(best.rates());
-    scored.add(best);
+    for (List<Integer> rates : starts(layers)) {
+      if (scored.size() < candidates && seen.add(rates)) {
+        scored.add(Schedule.of(taps, rates));
+      }
+    }
+    Schedule best = scored.stream().min(Schedule.RANKING).orElseThrow();
     boolean better = true;
     while (better) {
       better = false;
@@ -182,6 +188,29 @@ public final class RateDesigner {
         }
       }
     }
+  }
+
+  /**
+   * Schedules to climb from: a flat block of m layers, rates 1, taps, taps² …, smoothed by layers
+   * that share the rest of the sum, for every m; and one that grows geometrically.
+   */
+  private List<List<Integer>> starts(int layers) {
+    List<List<Integer>> out = new ArrayList<>();
+    for (int m = layers - 1; m >= 0; m--) {
+      List<Integer> rates = geometricRates(taps, m);
+      long rest = sum - rates.stream().mapToLong(r -> r).sum();
+      for (int left = layers - m; left > 0; left--) {
+        int r = (int) Math.max(0, Math.min(rest / left, MAX_RATE + 1L));
+        rates.add(r);
+        rest -= r;
+      }
+      rates.sort(null);
+      if (rest == 0 && allowed(rates)) {
+        out.add(rates);
+      }
+    }
+    out.add(geometric(layers));
+    return out;
   }
 
   /** Lists of the same sum in which one rate gives some of its pixels to another. */
@@ -254,7 +283,8 @@ public final class RateDesigner {
   }
 
   private boolean allowed(List<Integer> rates) {
-    return rates.get(rates.size() - 1) <= MAX_RATE
+    return rates.get(0) >= 1
+        && rates.get(rates.size() - 1) <= MAX_RATE
         && GapTest.of(Layer.stack(taps, rates)).gapFree();
   }
 

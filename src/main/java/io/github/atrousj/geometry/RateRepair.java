@@ -176,7 +176,9 @@ public final class RateRepair {
         return;
       }
       if (f == fixed.length && c == old.length) {
-        offer(cost);
+        if (sum >= wantedSum) {
+          offer(cost);
+        }
         return;
       }
       if (c == old.length || f < fixed.length && fixed[f] <= old[c]) {

@@ -100,6 +100,14 @@ class CoverageTest {
     assertTrue(c.gapFree());
     assertTrue(Double.isFinite(c.flatness()));
     assertEquals(1, c.evenness(), 1e-9);
+    assertEquals(Double.POSITIVE_INFINITY, c.count(700));
+    // the centre of a Gaussian of 3^700 paths
+    double sigma = Math.sqrt(700 * 2 / 3.0);
+    double expected = 700 * Math.log10(3) - Math.log10(sigma * Math.sqrt(2 * Math.PI));
+    assertEquals(expected, c.logCount(700), 1e-3);
+    assertEquals(Math.log10(7), of(1, 1, 1).logCount(3), 1e-15);
+    assertEquals(Double.NEGATIVE_INFINITY, of(2).logCount(1));
+    assertEquals(Double.NEGATIVE_INFINITY, of(2).logCount(-1));
     Coverage gapped = Coverage.of(Layer.stack(3, Collections.nCopies(700, 2)));
     assertEquals(1400, gapped.gaps());
   }

@@ -63,7 +63,7 @@ class RateDesignerTest {
   @Test
   void everyFieldHasAScheduleOfTheFewestLayers() {
     for (int taps = 2; taps <= 4; taps++) {
-      for (int field = 2; field <= 300; field++) {
+      for (int field = 2; field <= 260; field += 3) {
         Schedule s = RateDesigner.suggest(field, taps);
         assertTrue(s.gapFree());
         assertTrue(s.field() >= field && s.field() < field + taps - 1);
@@ -80,15 +80,15 @@ class RateDesignerTest {
     assertEquals(7, design.best().rates().size());
     assertEquals(801, design.best().field());
     assertTrue(design.schedules().stream().allMatch(Schedule::gapFree));
-    assertTrue(design.best().evenness() > 0.5, design.best().toString());
+    assertEquals(1, design.best().evenness(), design.best().text());
   }
 
   @Test
   void theLongestFieldIsDesigned() {
-    RateDesigner.Design design =
-        RateDesigner.design(RateDesigner.MAX_FIELD, 3, 14, 1);
-    assertTrue(design.best().gapFree());
-    assertTrue(design.best().field() >= RateDesigner.MAX_FIELD);
+    Schedule best = RateDesigner.suggest(RateDesigner.MAX_FIELD, 3);
+    assertTrue(best.gapFree());
+    assertTrue(best.field() >= RateDesigner.MAX_FIELD);
+    assertTrue(best.rates().stream().allMatch(r -> r <= RateDesigner.MAX_RATE));
   }
 
   @Test
