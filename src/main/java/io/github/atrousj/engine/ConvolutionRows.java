@@ -1,0 +1,170 @@
+package io.github.atrousj.engine;
+
+import io.github.atrousj.geometry.Axis;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution made ready for rows of one {@link RowLayout}: its non-zero taps in order, each with the
+ * place where its values start. Immutable; shared by all threads.
+ */
+public final class ConvolutionRows {
+  /** The taps that a group of output channels reads, and their weights. */
+  private static final class TapList {
+    int firstOut;
+    int outs;
+    int[] channel;
+    int[] tz;
+    int[] ty;
+    int[] offset;
+    /** One per tap for a single output; {@link Loops#BLOCK} per tap for several. */
+    float[] weights;
+    float[] init;
+  }
+
+  private final boolean perChannel;
+  private final TapList[] lists;
+
+  public ConvolutionRows(Convolution c, Axis x, RowLayout layout) {
+    perChannel = c.isPerChannel();
+    if (perChannel) {
+      lists = new TapList[] {list(c, x, layout, 0, 1)};
+      return;
+    }
+    List<TapList> made = new ArrayList<>();
+    int perGroup = c.outChannels() / c.groups();
+    for (int group = 0; group < c.groups(); group++) {
+      int end = (group + 1) * perGroup;
+      int out = group * perGroup;
+      while (out < end) {
+        int outs = Math.min(Loops.BLOCK, end - out);
+        // A zero weight's tap must not be read, so such channels cannot share a list of taps.
+        if (outs > 1 && hasZero(c, out, outs)) {
+          outs = 1;
+        }
+        made.add(list(c, x, layout, out, outs));
+        out += outs;
+      }
+    }
+    lists = made.toArray(new TapList[0]);
+  }
+
+  private static boolean hasZero(Convolution c, int first, int outs) {
+    int ins = c.inChannels() / c.groups();
+    for (int o = first; o < first + outs; o++) {
+      for (int i = 0; i < ins; i++) {
+        for (int t = 0; t < c.taps(); t++) {
+          if (c.weight(o, i, t) == 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static TapList list(Convolution c, Axis x, RowLayout layout, int out, int outs) {
+    int ins = c.isPerChannel() ? 1 : c.inChannels() / c.groups();
+    int firstIn =
+        c.isPerChannel() ? 0 : out / (c.outChannels() / c.groups()) * ins;
+    int most = ins * c.taps();
+    int stride = outs == 1 ? 1 : Loops.BLOCK;
+    TapList l = new TapList();
+    l.firstOut = out;
+    l.outs = outs;
+    l.channel = new int[most];
+    l.tz = new int[most];
+    l.ty = new int[most];
+    l.offset = new int[most];
+    l.weights = new float[most * stride];
+    l.init = new float[outs];
+    int n = 0;
+    int kx = c.x().taps();
+    int ky = c.y().taps();
+    for (int i = 0; i < ins; i++) {
+      for (int t = 0; t < c.taps(); t++) {
+        if (outs == 1 && c.weight(out, i, t) == 0) {
+          continue;
+        }
+        l.channel[n] = firstIn + i;
+        l.tz[n] = t / (kx * ky);
+        l.ty[n] = t / kx % ky;
+        l.offset[n] = layout.offset(Math.toIntExact(x.position(0, t % kx)));
+        for (int o = 0; o < outs; o++) {
+          l.weights[n * stride + o] = c.weight(out + o, i, t);
+        }
+        n++;
+      }
+    }
+    l.channel = Arrays.copyOf(l.channel, n);
+    l.tz = Arrays.copyOf(l.tz, n);
+    l.ty = Arrays.copyOf(l.ty, n);
+    l.offset = Arrays.copyOf(l.offset, n);
+    l.weights = Arrays.copyOf(l.weights, n * stride);
+    for (int o = 0; o < outs; o++) {
+      l.init[o] = c.bias(out + o);
+    }
+    return l;
+  }
+
+  /**
+   * Computes a chunk of output rows.
+   *
+   * @param rows rows in the chunk
+   * @param channels output channels
+   * @param out the row j of channel c at c · rows + j; receives n values from index 0
+   */
+  public void compute(
+      RowInput in, int rows, int channels, float[][] out, int n, Loops loops) {
+    if (perChannel) {
+      for (int c = 0; c < channels; c++) {
+        single(lists[0], in, c, rows, Arrays.copyOfRange(out, c * rows, (c + 1) * rows), n, loops);
+      }
+      return;
+    }
+    for (TapList l : lists) {
+      if (l.outs == 1) {
+        int at = l.firstOut * rows;
+        single(l, in, -1, rows, Arrays.copyOfRange(out, at, at + rows), n, loops);
+      } else {
+        several(l, in, rows, out, n, loops);
+      }
+    }
+  }
+
+  private static void single(
+      TapList l, RowInput in, int channel, int rows, float[][] out, int n, Loops loops) {
+    int taps = l.offset.length;
+    if (taps == 0) {
+      for (float[] o : out) {
+        Arrays.fill(o, 0, n, l.init[0]);
+      }
+      return;
+    }
+    float[][] src = new float[rows * taps][];
+    for (int j = 0; j < rows; j++) {
+      for (int t = 0; t < taps; t++) {
+        src[j * taps + t] =
+            in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
+      }
+    }
+    loops.convolve(src, l.offset, l.weights, l.init[0], out, rows, n);
+  }
+
+  private static void several(
+      TapList l, RowInput in, int rows, float[][] out, int n, Loops loops) {
+    int taps = l.offset.length;
+    float[][] src = new float[taps][];
+    float[][] to = new float[l.outs][];
+    for (int j = 0; j < rows; j++) {
+      for (int t = 0; t < taps; t++) {
+        src[t] = in.row(l.channel[t], l.tz[t], l.ty[t], j);
+      }
+      for (int o = 0; o < l.outs; o++) {
+        to[o] = out[(l.firstOut + o) * rows + j];
+      }
+      loops.layer(src, l.offset, l.weights, taps, l.init, to, l.outs, n);
+    }
+  }
+}

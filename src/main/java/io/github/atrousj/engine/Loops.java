@@ -1,0 +1,46 @@
+package io.github.atrousj.engine;
+
+/**
+ * The innermost loops of every convolution. Whatever its dimensions, rate, stride or channels, a row
+ * of output is a sum of weighted rows that start at given offsets: {@link RowLayout} has made it so.
+ *
+ * <p>Both implementations give the same bits: a chain of fused multiply-adds in tap order. An
+ * instance holds scratch memory and belongs to one thread.
+ */
+public abstract class Loops {
+  /** The most output channels that {@link #layer} takes at a time. */
+  public static final int BLOCK = 8;
+
+  /**
+   * Output rows of one kernel: {@code out[j][i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] + i]}.
+   *
+   * @param src the row that tap t of output row j reads, at j·T + t, T the number of weights
+   * @param offsets where each tap's values start in its row
+   * @param rows number of output rows
+   * @param n values of a row
+   */
+  public abstract void convolve(
+      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n);
+
+  /**
+   * One output row of several channels that read the same taps: {@code out[b][i] = init[b] + Σ_t
+   * weights[t·BLOCK + b] · src[t][offsets[t] + i]}.
+   *
+   * @param taps number of taps
+   * @param channels number of output channels, at most {@link #BLOCK}
+   */
+  public abstract void layer(
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int taps,
+      float[] init,
+      float[][] out,
+      int channels,
+      int n);
+
+  /** The fastest loops that this JVM can run, with scratch memory of their own. */
+  public static Loops create() {
+    return Accelerator.create();
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.atrousj.engine;
+
+import java.util.Arrays;
+
+/**
+ * The loops in plain Java, in the shapes that HotSpot's compiler turns into vector instructions: every
+ * stream its own array, all indexed by the same bare counter, at most five multiply-adds a loop. So
+ * the rows are first shifted into scratch arrays, a stretch of columns at a time that stays in the
+ * first-level cache; a shifted row serves all output rows that read it.
+ */
+final class PlainLoops extends Loops {
+  private static final int STRETCH = 1024;
+  // Keeps scratch arrays that were allocated one after another out of the same cache sets.
+  private static final int ARRAY = STRETCH + 12;
+
+  private float[][] slots = new float[0][];
+  private int[] previous = new int[0];
+  private int[] current = new int[0];
+  private int[] free = new int[0];
+  private final float[][] sums = new float[BLOCK][ARRAY];
+
+  @Override
+  public void convolve(
+      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n) {
+    int taps = weights.length;
+    reserve(taps);
+    for (int from = 0; from < n; from += STRETCH) {
+      int count = Math.min(STRETCH, n - from);
+      int spare = 2 * taps;
+      for (int i = 0; i < spare; i++) {
+        free[i] = i;
+      }
+      for (int j = 0; j < rows; j++) {
+        int shared = j == 0 ? taps : sharedFrom(src, offsets, j, taps);
+        for (int t = 0; t < taps; t++) {
+          int before = t + shared;
+          if (before < taps && src[(j - 1) * taps + before] == src[j * taps + t]
+              && offsets[before] == offsets[t]) {
+            current[t] = previous[before];
+            previous[before] = -1;
+          } else {
+            current[t] = free[--spare];
+            System.arraycopy(src[j * taps + t], offsets[t] + from, slots[current[t]], 0, count);
+          }
+        }
+        for (int t = 0; j > 0 && t < taps; t++) {
+          if (previous[t] >= 0) {
+            free[spare++] = previous[t];
+          }
+        }
+        chain(weights, taps, init, count);
+        System.arraycopy(sums[0], 0, out[j], from, count);
+        int[] swap = previous;
+        previous = current;
+        current = swap;
+      }
+    }
+  }
+
+  /** By how many taps output row j lags behind the one before, or {@code taps} for not at all. */
+  private static int sharedFrom(float[][] src, int[] offsets, int j, int taps) {
+    float[] first = src[j * taps];
+    for (int t = 1; t < taps; t++) {
+      if (src[(j - 1) * taps + t] == first && offsets[t] == offsets[0]) {
+        return t;
+      }
+    }
+    return taps;
+  }
+
+  private void chain(float[] w, int taps, float init, int n) {
+    float[] sum = sums[0];
+    Arrays.fill(sum, 0, n, init);
+    int t = 0;
+    for (; t + 5 <= taps; t += 5) {
+      add5(
+          slots[current[t]], slots[current[t + 1]], slots[current[t + 2]], slots[current[t + 3]],
+          slots[current[t + 4]], w[t], w[t + 1], w[t + 2], w[t + 3], w[t + 4], sum, n);
+    }
+    for (; t + 2 <= taps; t += 2) {
+      add2(slots[current[t]], slots[current[t + 1]], w[t], w[t + 1], sum, n);
+    }
+    if (t < taps) {
+      add1(slots[current[t]], w[t], sum, n);
+    }
+  }
+
+  private void reserve(int taps) {
+    if (slots.length < 2 * taps) {
+      int had = slots.length;
+      slots = Arrays.copyOf(slots, 2 * taps);
+      for (int i = had; i < slots.length; i++) {
+        slots[i] = new float[ARRAY];
+      }
+      previous = new int[taps];
+      current = new int[taps];
+      free = new int[2 * taps];
+    }
+  }
+
+  @Override
+  public void layer(
+      float[][] src, int[] offsets, float[] weights, int taps, float[] init, float[][] out,
+      int channels, int n) {
+    reserve(3);
+    for (int from = 0; from < n; from += STRETCH) {
+      int count = Math.min(STRETCH, n - from);
+      for (int b = 0; b < channels; b++) {
+        Arrays.fill(sums[b], 0, count, init[b]);
+      }
+      int t = 0;
+      for (; t + 3 <= taps; t += 3) {
+        for (int i = 0; i < 3; i++) {
+          System.arraycopy(src[t + i], offsets[t + i] + from, slots[i], 0, count);
+        }
+        int b = 0;
+        for (; b + 3 <= channels; b += 3) {
+          add3to3(
+              slots[0], slots[1], slots[2], weights, t * BLOCK + b,
+              sums[b], sums[b + 1], sums[b + 2], count);
+        }
+        for (; b < channels; b++) {
+          int w = t * BLOCK + b;
+          add3(
+              slots[0], slots[1], slots[2], weights[w], weights[w + BLOCK], weights[w + 2 * BLOCK],
+              sums[b], count);
+        }
+      }
+      for (; t < taps; t++) {
+        System.arraycopy(src[t], offsets[t] + from, slots[0], 0, count);
+        for (int b = 0; b < channels; b++) {
+          add1(slots[0], weights[t * BLOCK + b], sums[b], count);
+        }
+      }
+      for (int b = 0; b < channels; b++) {
+        System.arraycopy(sums[b], 0, out[b], from, count);
+      }
+    }
+  }
+
+  private static void add1(float[] a, float wa, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] = Fma.fma(wa, a[i], sum[i]);
+    }
+  }
+
+  private static void add2(float[] a, float[] b, float wa, float wb, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
+    }
+  }
+
+  private static void add3(
+      float[] a, float[] b, float[] c, float wa, float wb, float wc, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] = Fma.fma(wc, c[i], Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i])));
+    }
+  }
+
+  private static void add5(
+      float[] a, float[] b, float[] c, float[] d, float[] e,
+      float wa, float wb, float wc, float wd, float we, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
+      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
+    }
+  }
+
+  private static void add3to3(
+      float[] a, float[] b, float[] c, float[] w, int at,
+      float[] sum0, float[] sum1, float[] sum2, int n) {
+    float a0 = w[at];
+    float a1 = w[at + 1];
+    float a2 = w[at + 2];
+    float b0 = w[at + BLOCK];
+    float b1 = w[at + BLOCK + 1];
+    float b2 = w[at + BLOCK + 2];
+    float c0 = w[at + 2 * BLOCK];
+    float c1 = w[at + 2 * BLOCK + 1];
+    float c2 = w[at + 2 * BLOCK + 2];
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float y = b[i];
+      float z = c[i];
+      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
+      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
+      float s2 = Fma.fma(c2, z, Fma.fma(b2, y, Fma.fma(a2, x, sum2[i])));
+      sum0[i] = s0;
+      sum1[i] = s1;
+      sum2[i] = s2;
+    }
+  }
+}

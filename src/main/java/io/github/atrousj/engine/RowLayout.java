@@ -1,0 +1,129 @@
+package io.github.atrousj.engine;
+
+import io.github.atrousj.geometry.Border;
+import java.util.Arrays;
+
+/**
+ * How a row is kept for the operations that read it: with the border already in place on both sides,
+ * and split into {@code stride} phases so that every tap reads consecutive values. After this copy no
+ * loop knows of edges, strides or pixel types.
+ */
+public final class RowLayout {
+  private final int n;
+  private final int left;
+  private final int right;
+  private final int stride;
+  private final Border border;
+  private final float value;
+  private final int phaseLength;
+  private final int[] leftIndex;
+  private final int[] rightIndex;
+
+  /**
+   * @param n columns of the row
+   * @param left border positions before the row
+   * @param right border positions after the row
+   */
+  public RowLayout(int n, int left, int right, int stride, Border border, float value) {
+    this.n = n;
+    this.left = left;
+    this.right = right;
+    this.stride = stride;
+    this.border = border;
+    this.value = border == Border.ZERO ? 0 : value;
+    this.phaseLength = (padded() + stride - 1) / stride;
+    boolean gathers = !border.suppliesValue() && border != Border.REPLICATE;
+    leftIndex = gathers ? indices(-left, left) : null;
+    rightIndex = gathers ? indices(n, right) : null;
+  }
+
+  private int[] indices(int from, int count) {
+    int[] index = new int[count];
+    for (int i = 0; i < count; i++) {
+      index[i] = left + border.map((long) from + i, n);
+    }
+    return index;
+  }
+
+  private int padded() {
+    return Math.addExact(Math.addExact(left, n), right);
+  }
+
+  /** Floats that a stored row takes. */
+  public int length() {
+    // Lengths that are no multiple of a page keep the rows of a tile out of each other's cache sets.
+    int floats = Math.multiplyExact(phaseLength, stride);
+    return Math.addExact(floats, Math.floorMod(12 - floats, 16));
+  }
+
+  /** Floats of scratch that {@link #store} needs, 0 for stride 1. */
+  public int scratchLength() {
+    return stride == 1 ? 0 : padded();
+  }
+
+  /** Whether a source may read its row straight to {@link #first} before {@link #complete}. */
+  public boolean isContiguous() {
+    return stride == 1;
+  }
+
+  /** Where column 0 of a contiguous row is stored. */
+  public int first() {
+    return left;
+  }
+
+  /**
+   * Where the values of columns {@code distance, distance + stride, distance + 2·stride …} start.
+   *
+   * @param distance from the column that output 0 stands at, within the border
+   */
+  public int offset(int distance) {
+    int position = left + distance;
+    return position % stride * phaseLength + position / stride;
+  }
+
+  /** Stores a row given at offset 0 of {@code row}. */
+  public void store(float[] row, float[] stored, float[] scratch) {
+    if (stride == 1) {
+      System.arraycopy(row, 0, stored, left, n);
+      complete(stored);
+      return;
+    }
+    System.arraycopy(row, 0, scratch, left, n);
+    complete(scratch);
+    int padded = padded();
+    for (int phase = 0; phase < stride; phase++) {
+      int to = phase * phaseLength;
+      for (int from = phase; from < padded; from += stride) {
+        stored[to++] = scratch[from];
+      }
+    }
+  }
+
+  /** Fills the border on both sides of a contiguous row. */
+  public void complete(float[] stored) {
+    int end = left + n;
+    switch (border) {
+      case ZERO:
+      case CONSTANT:
+        Arrays.fill(stored, 0, left, value);
+        Arrays.fill(stored, end, end + right, value);
+        break;
+      case REPLICATE:
+        Arrays.fill(stored, 0, left, stored[left]);
+        Arrays.fill(stored, end, end + right, stored[end - 1]);
+        break;
+      default:
+        for (int i = 0; i < left; i++) {
+          stored[i] = stored[leftIndex[i]];
+        }
+        for (int i = 0; i < right; i++) {
+          stored[end + i] = stored[rightIndex[i]];
+        }
+    }
+  }
+
+  /** Fills a stored row that lies outside the image altogether. */
+  public void outside(float[] stored) {
+    Arrays.fill(stored, value);
+  }
+}

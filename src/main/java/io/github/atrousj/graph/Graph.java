@@ -1,0 +1,245 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.Pooling;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.TransposedConvolution;
+import io.github.atrousj.geometry.AxisRule;
+import io.github.atrousj.geometry.AxisScale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A network of spatial operations with one input and one output, of which every geometric question
+ * (sizes, halo, scale) can be asked. Immutable; {@link Runner} runs it.
+ */
+public final class Graph {
+  private final List<Node> nodes;
+  private final Node output;
+
+  private Graph(List<Node> nodes, Node output) {
+    this.nodes = nodes;
+    this.output = output;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A graph of a single convolution. */
+  public static Graph of(Convolution c) {
+    Builder g = builder();
+    return g.build(g.convolve(g.input(), c));
+  }
+
+  /** The nodes in an order in which each follows its inputs; the input is first. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  Node output() {
+    return output;
+  }
+
+  /**
+   * The extent of the result.
+   *
+   * @throws IllegalArgumentException when branches that meet differ in size or a layer's channel
+   *     count is not the image's
+   */
+  public Shape outputShape(Shape in) {
+    return shapes(in)[output.id];
+  }
+
+  /** The extent of every node's result, by node id. */
+  Shape[] shapes(Shape in) {
+    Shape[] shapes = new Shape[nodes.size()];
+    for (Node n : nodes) {
+      shapes[n.id] = Shapes.of(n, shapes, in);
+    }
+    return shapes;
+  }
+
+  /** Where output columns lie on the input's columns, along the first path from input to output. */
+  public AxisScale scaleX(Shape in) {
+    return Shapes.scale(output, 0, shapes(in));
+  }
+
+  /** Where output rows lie on the input's rows. */
+  public AxisScale scaleY(Shape in) {
+    return Shapes.scale(output, 1, shapes(in));
+  }
+
+  /** Where output planes lie on the input's planes. */
+  public AxisScale scaleZ(Shape in) {
+    return Shapes.scale(output, 2, shapes(in));
+  }
+
+  /** Adds nodes one after another. A builder's nodes belong to it alone. */
+  public static final class Builder {
+    private final List<Node> nodes = new ArrayList<>();
+
+    private Builder() {
+      add(new Op.Input());
+    }
+
+    private Node add(Op op, Node... inputs) {
+      for (Node n : inputs) {
+        if (n.id >= nodes.size() || nodes.get(n.id) != n) {
+          throw new IllegalArgumentException("node " + n + " belongs to another graph");
+        }
+      }
+      Node node = new Node(nodes.size(), op, List.of(inputs));
+      nodes.add(node);
+      return node;
+    }
+
+    /** The image. */
+    public Node input() {
+      return nodes.get(0);
+    }
+
+    /** A convolution. A separable kernel runs axis by axis where that takes fewer taps. */
+    public Node convolve(Node in, Convolution c) {
+      Node node = in;
+      List<Convolution> passes = Passes.of(c);
+      for (int i = 0; i < passes.size(); i++) {
+        node = add(new Op.Convolve(passes.get(i), i < passes.size() - 1), node);
+      }
+      return node;
+    }
+
+    public Node transposed(Node in, TransposedConvolution t) {
+      return add(new Op.Transpose(t), in);
+    }
+
+    /** A pooling. Maximum, minimum and mean run axis by axis at a cost free of the window. */
+    public Node pool(Node in, Pooling p) {
+      if (p.type() == Pooling.Type.MEDIAN) {
+        return add(new Op.Median(p), in);
+      }
+      AxisRule[] rules = {p.x(), p.y(), p.z()};
+      Node node = in;
+      for (int axis = 0; axis < 3; axis++) {
+        if (!rules[axis].equals(AxisRule.UNIT)) {
+          node =
+              add(new Op.PoolAxis(p.type(), rules[axis], axis, p.border(), p.value()), node);
+        }
+      }
+      boolean exact = p.border() != null && p.type() != Pooling.Type.MEAN;
+      return exact || node == in ? node : add(new Op.PoolFinish(p), node, in);
+    }
+
+    public Node activate(Node in, Activation a) {
+      return a == Activation.NONE ? in : add(new Op.Activate(a), in);
+    }
+
+    /** Branches of equal shape fused value by value. */
+    public Node fuse(Fuse f, Node... branches) {
+      return add(new Op.Join(f), atLeastOne(branches));
+    }
+
+    /** {@code Σ weights[b] · branch b}, channel by channel, fused multiply-adds in branch order. */
+    public Node weighted(float[] weights, Node... branches) {
+      if (weights.length != branches.length) {
+        throw new IllegalArgumentException(
+            weights.length + " weights for " + branches.length + " branches");
+      }
+      return add(new Op.Weighted(weights.clone()), atLeastOne(branches));
+    }
+
+    /** a + b. */
+    public Node add(Node a, Node b) {
+      return add(new Op.Combine(false), a, b);
+    }
+
+    /** a − b. */
+    public Node subtract(Node a, Node b) {
+      return add(new Op.Combine(true), a, b);
+    }
+
+    /** The branches' channels one after another. */
+    public Node concat(Node... branches) {
+      return branches.length == 1 ? branches[0] : add(new Op.Concat(), atLeastOne(branches));
+    }
+
+    /** The channels {@code from … from + count − 1}. */
+    public Node channels(Node in, int from, int count) {
+      return add(new Op.Channels(from, count), in);
+    }
+
+    /**
+     * A 1×1 layer: {@code out[o] = bias[o] + Σ weights[o][c] · in[c]}.
+     *
+     * @param weights one row per output channel, one column per input channel
+     * @param bias one per output channel, or null
+     */
+    public Node project(Node in, float[][] weights, float[] bias) {
+      int channels = weights[0].length;
+      float[] flat = new float[weights.length * channels];
+      for (int o = 0; o < weights.length; o++) {
+        if (weights[o].length != channels) {
+          throw new IllegalArgumentException("rows of weights differ in length");
+        }
+        System.arraycopy(weights[o], 0, flat, o * channels, channels);
+      }
+      return convolve(
+          in, Convolution.layer(channels, weights.length, 1, 1, 1, 1, flat, bias));
+    }
+
+    /** The mean of each plane (image-level pooling), spread back over it. */
+    public Node globalMean(Node in) {
+      return pyramid(in, 1, false);
+    }
+
+    /** The mean of each channel's whole volume, spread back over it. */
+    public Node globalMean(Node in, boolean threeD) {
+      return pyramid(in, 1, threeD);
+    }
+
+    /** Adaptive means of each plane on bins × bins, spread back bilinearly (Zhao et al. 2017). */
+    public Node pyramid(Node in, int bins) {
+      return pyramid(in, bins, false);
+    }
+
+    /** The same with bins along z too when {@code threeD}. */
+    public Node pyramid(Node in, int bins, boolean threeD) {
+      if (bins < 1) {
+        throw new IllegalArgumentException("bins must be at least 1, not " + bins);
+      }
+      return add(new Op.Pyramid(bins, threeD), in);
+    }
+
+    private static Node[] atLeastOne(Node[] branches) {
+      if (branches.length == 0) {
+        throw new IllegalArgumentException("no branch");
+      }
+      return branches;
+    }
+
+    /** The finished graph. Several outputs are concatenated; what they do not need is dropped. */
+    public Graph build(Node... outputs) {
+      Node output = concat(outputs);
+      boolean[] needed = new boolean[nodes.size()];
+      needed[0] = true;
+      needed[output.id] = true;
+      for (int i = output.id; i >= 0; i--) {
+        if (needed[i]) {
+          nodes.get(i).inputs.forEach(n -> needed[n.id] = true);
+        }
+      }
+      Node[] kept = new Node[nodes.size()];
+      List<Node> list = new ArrayList<>();
+      for (Node n : nodes) {
+        if (needed[n.id]) {
+          Node[] inputs = n.inputs.stream().map(i -> kept[i.id]).toArray(Node[]::new);
+          kept[n.id] = new Node(list.size(), n.op, Arrays.asList(inputs));
+          list.add(kept[n.id]);
+        }
+      }
+      return new Graph(Collections.unmodifiableList(list), kept[output.id]);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.atrousj.graph;
+
+import java.util.List;
+
+/** One operation of a {@link Graph} with the nodes that feed it. Made by {@link Graph.Builder}. */
+public final class Node {
+  final int id;
+  final Op op;
+  final List<Node> inputs;
+
+  Node(int id, Op op, List<Node> inputs) {
+    this.id = id;
+    this.op = op;
+    this.inputs = inputs;
+  }
+
+  Node input() {
+    return inputs.get(0);
+  }
+
+  @Override
+  public String toString() {
+    return id + ":" + op;
+  }
+}

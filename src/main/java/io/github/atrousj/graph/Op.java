@@ -1,0 +1,53 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.Pooling;
+import io.github.atrousj.engine.TransposedConvolution;
+import io.github.atrousj.geometry.AxisRule;
+import io.github.atrousj.geometry.Border;
+
+/** What a node computes from its inputs. */
+sealed interface Op {
+  /** The image itself. */
+  record Input() implements Op {}
+
+  /**
+   * A convolution.
+   *
+   * @param partial whether it is one axis of a separable kernel with more axes to come
+   */
+  record Convolve(Convolution spec, boolean partial) implements Op {}
+
+  record Transpose(TransposedConvolution spec) implements Op {}
+
+  /** A whole window at once; the median. */
+  record Median(Pooling spec) implements Op {}
+
+  /**
+   * One axis (0 x, 1 y, 2 z) of a maximum, a minimum or a sum over a window. Border null: positions
+   * outside are neutral.
+   */
+  record PoolAxis(Pooling.Type type, AxisRule rule, int axis, Border border, float value)
+      implements Op {}
+
+  /** Divides sums by their windows' counts and makes empty windows NaN. Inputs: pooled, original. */
+  record PoolFinish(Pooling spec) implements Op {}
+
+  record Activate(Activation function) implements Op {}
+
+  record Join(Fuse fuse) implements Op {}
+
+  /** A weighted sum of the inputs, channel by channel. */
+  record Weighted(float[] weights) implements Op {}
+
+  /** Input 0 + input 1, or − for {@code minus}: the residual of a layer, the planes of a starlet. */
+  record Combine(boolean minus) implements Op {}
+
+  record Concat() implements Op {}
+
+  /** Some of the input's channels. */
+  record Channels(int from, int count) implements Op {}
+
+  /** Adaptive means on a grid of bins, spread back bilinearly with half-pixel centres. */
+  record Pyramid(int bins, boolean threeD) implements Op {}
+}

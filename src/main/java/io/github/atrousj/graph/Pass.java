@@ -1,0 +1,244 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.ConvolutionRows;
+import io.github.atrousj.engine.RowLayout;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.RunningPool;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.TransposedRows;
+import io.github.atrousj.geometry.Axis;
+import io.github.atrousj.geometry.Border;
+import io.github.atrousj.geometry.TransposedAxis;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The plan of one sweep over the image: from sources (the image, layers kept from earlier passes) to
+ * one node. Nodes that others read by neighbourhood are kept for a tile as {@link View}s; all others
+ * are computed a few rows at a time, while those are in cache. Immutable once made; {@link Tile}s
+ * carry it out.
+ */
+final class Pass {
+  final Node output;
+  final Shape[] shapes;
+  final RowSource[] sources;
+  final PyramidGrid[] grids;
+
+  /** Ascending by producer: the order in which a tile fills them. */
+  final List<View> views = new ArrayList<>();
+
+  /** By spatial node: the view that it reads. */
+  final View[] reads;
+
+  /** By node: a view of it that holds plain rows, or null. */
+  final View[] stored;
+
+  final AxisMap[][] maps;
+  final ConvolutionRows[] convolutions;
+  final TransposedRows[] transposes;
+
+  /** Rows and planes are taken in residue classes of these steps. */
+  final int stepY;
+
+  final int stepZ;
+  final boolean hasDepth;
+
+  /**
+   * @param sources by node id; nodes that have one are read, not computed
+   * @param grids by node id: the bins of pyramid nodes
+   */
+  Pass(Graph graph, Node output, Shape[] shapes, RowSource[] sources, PyramidGrid[] grids) {
+    this.output = output;
+    this.shapes = shapes;
+    this.sources = sources;
+    this.grids = grids;
+    int count = graph.nodes().size();
+    reads = new View[count];
+    stored = new View[count];
+    maps = new AxisMap[count][];
+    convolutions = new ConvolutionRows[count];
+    transposes = new TransposedRows[count];
+
+    List<Node> needed = needed(graph);
+    int y = 0;
+    int z = 0;
+    boolean depth = false;
+    for (Node n : needed) {
+      if (sources[n.id] == null && AxisMap.of(n, 0, shapes) != null) {
+        AxisMap[] m = {AxisMap.of(n, 0, shapes), AxisMap.of(n, 1, shapes), AxisMap.of(n, 2, shapes)};
+        maps[n.id] = m;
+        y = gcd(y, m[1].classStep());
+        z = gcd(z, m[2].classStep());
+        depth |= !m[2].isUnit();
+        if (!isPointwise(n)) {
+          reads[n.id] = viewFor(n, m[0]);
+        }
+      }
+    }
+    stepY = Math.max(1, y);
+    stepZ = Math.max(1, z);
+    hasDepth = depth;
+    for (Node n : needed) {
+      // A running pool needs its whole line at once, so those who read it by rows find it stored.
+      if (n != output && isRunningPool(n) && stored[n.id] == null && sources[n.id] == null) {
+        add(View.plain(n, shapes[n.id]));
+      }
+    }
+    views.sort(Comparator.comparingInt(v -> v.producer.id));
+    for (int i = 0; i < views.size(); i++) {
+      views.get(i).index = i;
+    }
+    for (Node n : needed) {
+      if (maps[n.id] != null) {
+        prepare(n);
+      }
+    }
+  }
+
+  private void prepare(Node n) {
+    if (n.op instanceof Op.Convolve c) {
+      RowLayout layout =
+          reads[n.id] != null
+              ? reads[n.id].layout()
+              : new RowLayout(shapes[n.id].width(), 0, 0, 1, Border.ZERO, 0);
+      convolutions[n.id] = new ConvolutionRows(c.spec(), maps[n.id][0].axis(), layout);
+    } else if (n.op instanceof Op.Transpose t) {
+      transposes[n.id] = new TransposedRows(t.spec(), reads[n.id].layout());
+    }
+  }
+
+  private List<Node> needed(Graph graph) {
+    boolean[] marked = new boolean[graph.nodes().size()];
+    marked[output.id] = true;
+    List<Node> list = new ArrayList<>();
+    for (int i = output.id; i >= 0; i--) {
+      Node n = graph.nodes().get(i);
+      if (marked[i]) {
+        list.add(0, n);
+        if (sources[i] == null) {
+          streamed(n).forEach(in -> marked[in.id] = true);
+        }
+      }
+    }
+    return list;
+  }
+
+  /** The inputs that a node reads row by row or by neighbourhood; a pyramid reads only its grid. */
+  static List<Node> streamed(Node n) {
+    if (n.op instanceof Op.Pyramid) {
+      return List.of();
+    }
+    return n.op instanceof Op.PoolFinish ? n.inputs.subList(0, 1) : n.inputs;
+  }
+
+  /** Whether each output value depends on the input values at the same place alone. */
+  boolean isPointwise(Node n) {
+    AxisMap[] m = maps[n.id];
+    return m == null
+        || (n.op instanceof Op.Convolve && m[0].isUnit() && m[1].isUnit() && m[2].isUnit());
+  }
+
+  /** Whether the node pools along y or z, line by line. */
+  static boolean isRunningPool(Node n) {
+    return n.op instanceof Op.PoolAxis p && p.axis() > 0;
+  }
+
+  private View viewFor(Node n, AxisMap x) {
+    Node producer = n.input();
+    Shape in = shapes[producer.id];
+    long left;
+    long right;
+    int stride = 1;
+    int outputs = shapes[n.id].width();
+    if (x.axis() != null) {
+      Axis a = x.axis();
+      left = a.padBefore();
+      right = a.position(outputs - 1, a.taps() - 1) - (in.width() - 1);
+      // Medians and pools step over the row themselves.
+      stride = n.op instanceof Op.Convolve ? a.stride() : 1;
+    } else {
+      TransposedAxis t = x.transposed();
+      left = -Math.floorDiv(t.padBefore() - (long) t.rate() * (t.taps() - 1), (long) t.stride());
+      right =
+          Math.floorDiv((long) outputs - 1 + t.padBefore(), (long) t.stride()) - (in.width() - 1);
+    }
+    left = Math.max(0, left);
+    right = Math.max(0, right);
+    if (left == 0 && right == 0 && stride == 1) {
+      if (stored[producer.id] == null) {
+        add(View.plain(producer, in));
+      }
+      return stored[producer.id];
+    }
+    Border border = border(n);
+    float value = border == Border.ZERO ? 0 : outside(n);
+    View view = null;
+    for (View v : views) {
+      if (v.serves(producer, stride, border, value)) {
+        view = v;
+      }
+    }
+    if (view == null) {
+      view = add(new View(producer, in, stride, border, value));
+    }
+    view.widen(left, right);
+    return view;
+  }
+
+  private View add(View v) {
+    views.add(v);
+    if (v.isContiguous() && stored[v.producer.id] == null) {
+      stored[v.producer.id] = v;
+    }
+    return v;
+  }
+
+  private static Border border(Node n) {
+    if (n.op instanceof Op.Convolve c) {
+      return c.spec().border();
+    } else if (n.op instanceof Op.Transpose) {
+      return Border.ZERO;
+    }
+    Border b = n.op instanceof Op.Median m ? m.spec().border() : ((Op.PoolAxis) n.op).border();
+    return b == null ? Border.CONSTANT : b;
+  }
+
+  /** What the taps of a spatial node read where the border supplies a value. */
+  static float outside(Node n) {
+    if (n.op instanceof Op.Convolve c) {
+      return c.spec().value();
+    } else if (n.op instanceof Op.Median m) {
+      return m.spec().border() == Border.CONSTANT ? m.spec().value() : 0;
+    } else if (n.op instanceof Op.PoolAxis p) {
+      return p.border() == null
+          ? RunningPool.neutral(p.type())
+          : p.border() == Border.CONSTANT ? p.value() : 0;
+    }
+    return 0;
+  }
+
+  /** About how many multiply-adds a value of the node's row takes, its streamed inputs included. */
+  double cost(Node n) {
+    if (sources[n.id] != null) {
+      return 0;
+    }
+    double own = shapes[n.id].channels();
+    if (n.op instanceof Op.Convolve c) {
+      int ins = c.spec().isPerChannel() ? 1 : c.spec().inChannels() / c.spec().groups();
+      own *= (double) ins * c.spec().taps();
+    }
+    if (reads[n.id] == null) {
+      for (Node in : streamed(n)) {
+        if (stored[in.id] == null) {
+          own += cost(in);
+        }
+      }
+    }
+    return own;
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}

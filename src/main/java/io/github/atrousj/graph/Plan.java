@@ -1,0 +1,180 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The passes of a run: one for each image-level mean, one for each layer that is kept because computing
+ * its halo again in every tile would cost more than the memory, and the last one to the output. A chain
+ * of layers with growing rates would spend most of its time on halos otherwise.
+ */
+final class Plan {
+  enum Kind {
+    GRID,
+    LAYER,
+    OUTPUT
+  }
+
+  /**
+   * @param node whose rows the pass makes
+   * @param reader the pyramid node that takes them, for a grid
+   */
+  record Step(Kind kind, Node node, Node reader) {}
+
+  // Halo rows worth of work that a run may do again before it keeps the layer instead.
+  private static final double MOST_RECOMPUTED = 1.2;
+
+  private final Graph graph;
+  private final Shape[] shapes;
+  private final List<Step> steps = new ArrayList<>();
+  private long layerBytes;
+
+  Plan(Graph graph, Shape in, long budget) {
+    this.graph = graph;
+    this.shapes = graph.shapes(in);
+    for (Shape s : shapes) {
+      if (s.isEmpty()) {
+        throw new IllegalArgumentException("no output is left: " + s + " from " + in);
+      }
+    }
+    boolean[] kept = layers(budget);
+    for (Node n : graph.nodes()) {
+      if (n.op instanceof Op.Pyramid) {
+        steps.add(new Step(Kind.GRID, n.input(), n));
+      } else if (kept[n.id]) {
+        steps.add(new Step(Kind.LAYER, n, null));
+      }
+    }
+    steps.add(new Step(Kind.OUTPUT, graph.output(), null));
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  Shape[] shapes() {
+    return shapes;
+  }
+
+  Shape shape(Node n) {
+    return shapes[n.id];
+  }
+
+  PyramidGrid grid(Node pyramid) {
+    Op.Pyramid p = (Op.Pyramid) pyramid.op;
+    return new PyramidGrid(shapes[pyramid.input().id], p.bins(), p.threeD());
+  }
+
+  /** Bytes of the kept layers that are alive at the same time, at most. */
+  long layerBytes() {
+    return layerBytes;
+  }
+
+  private boolean[] layers(long budget) {
+    boolean[] kept = new boolean[shapes.length];
+    RowSource[] sources = new RowSource[shapes.length];
+    sources[0] = new Sized(shapes[0]);
+    Pass whole = new Pass(graph, graph.output(), shapes, sources, new PyramidGrid[shapes.length]);
+    if (recomputed(whole) <= MOST_RECOMPUTED) {
+      return kept;
+    }
+    for (View v : whole.views) {
+      Node n = v.producer;
+      boolean part = (n.op instanceof Op.Convolve c && c.partial()) || n.op instanceof Op.PoolAxis;
+      if (sources[n.id] == null && !part) {
+        kept[n.id] = true;
+      }
+    }
+    layerBytes = peak(kept);
+    if (layerBytes > budget) {
+      layerBytes = 0;
+      return new boolean[shapes.length];
+    }
+    return kept;
+  }
+
+  /** Rows that tiles make per row that is wanted, weighted by what a row costs. */
+  private double recomputed(Pass pass) {
+    Shape out = shapes[graph.output().id];
+    Region all = new Region(0, out.depth(), 0, out.height());
+    TileSize size = TileSize.choose(pass, all, 1);
+    return size.recomputed(pass, all);
+  }
+
+  private long peak(boolean[] kept) {
+    long most = 0;
+    for (Node at : graph.nodes()) {
+      long alive = 0;
+      for (Node n : graph.nodes()) {
+        if (kept[n.id] && n.id <= at.id && lastReader(n) >= at.id) {
+          alive += shapes[n.id].size() * Float.BYTES;
+        }
+      }
+      most = Math.max(most, alive);
+    }
+    return most;
+  }
+
+  private int lastReader(Node n) {
+    int last = n.id;
+    for (Node m : graph.nodes()) {
+      if (m.inputs.contains(n)) {
+        // A pointwise reader is itself computed again by its own readers.
+        last = Math.max(last, m.id);
+        if (AxisMap.of(m, 0, shapes) == null) {
+          last = Math.max(last, lastReader(m));
+        }
+      }
+    }
+    return last;
+  }
+
+  /** Drops the layers that no later step reads. */
+  void release(Step done, RowSource[] sources) {
+    int position = steps.indexOf(done);
+    for (int i = 1; i < done.node().id; i++) {
+      if (sources[i] != null && !readAfter(graph.nodes().get(i), position)) {
+        sources[i] = null;
+      }
+    }
+  }
+
+  private boolean readAfter(Node n, int position) {
+    for (int i = position + 1; i < steps.size(); i++) {
+      if (reaches(steps.get(i).node(), n, position, true)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether making {@code from} reads the kept layer {@code n}, past no other kept layer. */
+  private boolean reaches(Node from, Node n, int position, boolean root) {
+    if (from == n) {
+      return true;
+    }
+    if (!root && isKept(from)) {
+      return false;
+    }
+    for (Node in : Pass.streamed(from)) {
+      if (reaches(in, n, position, false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isKept(Node n) {
+    return steps.stream().anyMatch(s -> s.kind() == Kind.LAYER && s.node() == n);
+  }
+
+  /** A source of which only the size is asked. */
+  private record Sized(Shape shape) implements RowSource {
+    @Override
+    public void read(int channel, int z, int y, float[] into, int offset) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

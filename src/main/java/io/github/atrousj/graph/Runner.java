@@ -1,0 +1,202 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.Volume;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Runs graphs: walks tiles of rows and planes on several threads, reports progress, stops when asked.
+ * Image-level means are found in passes of their own before the tiles. Results do not depend on tiles
+ * or threads, to the bit. Immutable.
+ */
+public final class Runner {
+  private final int threads;
+  private final TileSize fixed;
+  private final long budget;
+
+  private Runner(int threads, TileSize fixed, long budget) {
+    this.threads = threads;
+    this.fixed = fixed;
+    this.budget = budget;
+  }
+
+  /** A runner on all processors. */
+  public Runner() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param threads at least 1
+   */
+  public Runner(int threads) {
+    this(threads, null, 64L << 20);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+  }
+
+  /** A runner that uses tiles of exactly this size; for tests and measurements. */
+  public Runner tiles(int planes, int rows) {
+    return new Runner(threads, new TileSize(planes, rows, Math.min(rows, 4)), budget);
+  }
+
+  /**
+   * A runner that may keep whole layers between passes, instead of computing halos again, as long as
+   * they take no more than this.
+   *
+   * @param bytes 64 MiB unless set
+   */
+  public Runner layerBudget(long bytes) {
+    return new Runner(threads, fixed, bytes);
+  }
+
+  /**
+   * Computes the whole output.
+   *
+   * @throws CancellationException when the monitor or an interruption stopped the run; the sink may
+   *     have received some rows
+   * @throws IllegalArgumentException when the graph leaves no output for this image
+   */
+  public void run(Graph graph, RowSource source, RowSink sink, Monitor monitor) {
+    Shape out = graph.outputShape(source.shape());
+    run(graph, source, sink, new Region(0, out.depth(), 0, out.height()), monitor);
+  }
+
+  /** Computes some planes and rows of the output; the sink receives only those. */
+  public void run(
+      Graph graph, RowSource source, RowSink sink, Region region, Monitor monitor) {
+    Plan plan = new Plan(graph, source.shape(), budget);
+    RowSource[] sources = new RowSource[graph.nodes().size()];
+    sources[0] = source;
+    PyramidGrid[] grids = new PyramidGrid[sources.length];
+    int done = 0;
+    for (Plan.Step step : plan.steps()) {
+      Node node = step.node();
+      Shape s = plan.shape(node);
+      Pass pass = new Pass(graph, node, plan.shapes(), sources, grids);
+      Progress progress = new Progress(monitor, done++, plan.steps().size());
+      switch (step.kind()) {
+        case GRID:
+          PyramidGrid grid = plan.grid(step.reader());
+          sweep(pass, grid, new Region(0, s.depth(), 0, s.height()), progress);
+          grid.finish();
+          grids[step.reader().id] = grid;
+          break;
+        case LAYER:
+          Volume layer = new Volume(s);
+          sweep(pass, layer, new Region(0, s.depth(), 0, s.height()), progress);
+          sources[node.id] = layer;
+          plan.release(step, sources);
+          break;
+        default:
+          sweep(pass, sink, region, progress);
+      }
+    }
+  }
+
+  /** Bytes that a run takes beyond source and sink, on all threads. */
+  public long memoryNeeded(Graph graph, Shape in) {
+    Plan plan = new Plan(graph, in, budget);
+    RowSource[] sources = new RowSource[graph.nodes().size()];
+    sources[0] = new Absent(in);
+    PyramidGrid[] none = new PyramidGrid[sources.length];
+    long most = 0;
+    for (Plan.Step step : plan.steps()) {
+      Pass pass = new Pass(graph, step.node(), plan.shapes(), sources, none);
+      Shape s = plan.shape(step.node());
+      Region all = new Region(0, s.depth(), 0, s.height());
+      long perThread = size(pass, all).floats(pass, all) * Float.BYTES;
+      most = Math.max(most, perThread * threads);
+      if (step.kind() == Plan.Kind.LAYER) {
+        sources[step.node().id] = new Absent(s);
+      }
+    }
+    return most + plan.layerBytes();
+  }
+
+  /** Stands for a source whose rows are never asked for. */
+  private record Absent(Shape shape) implements RowSource {
+    @Override
+    public void read(int channel, int z, int y, float[] into, int offset) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private TileSize size(Pass pass, Region region) {
+    return fixed != null ? fixed : TileSize.choose(pass, region, threads);
+  }
+
+  private void sweep(Pass pass, RowSink sink, Region region, Progress progress) {
+    int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
+    int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
+    if (ys.length == 0 || zs.length == 0) {
+      return;
+    }
+    TileSize size = size(pass, region);
+    int across = Sequence.ceilDiv(ys.length, size.rows());
+    int tiles = Math.multiplyExact(across, Sequence.ceilDiv(zs.length, size.planes()));
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger finished = new AtomicInteger();
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    Runnable work =
+        () -> {
+          try {
+            Tile tile = new Tile(pass, size.chunk());
+            int i;
+            while (!stop.get() && (i = next.getAndIncrement()) < tiles) {
+              if (progress.monitor.cancelled()) {
+                stop.set(true);
+                return;
+              }
+              tile.need(
+                  part(zs, i / across, size.planes()), part(ys, i % across, size.rows()));
+              tile.compute(sink);
+              progress.report((double) finished.incrementAndGet() / tiles);
+            }
+          } catch (RuntimeException | Error e) {
+            // The other threads stop too: nobody will use their rows.
+            stop.set(true);
+            failed.compareAndSet(null, e);
+            throw e;
+          }
+        };
+    Workers.run(Math.min(threads, tiles), work, () -> stop.set(true));
+    if (finished.get() < tiles) {
+      throw new CancellationException("stopped after " + finished + " of " + tiles + " tiles");
+    }
+  }
+
+  private static int[] part(int[] all, int index, int size) {
+    int from = index * size;
+    return Arrays.copyOfRange(all, from, Math.min(all.length, from + size));
+  }
+
+  /** The share of one pass in the progress of the run. */
+  private static final class Progress {
+    final Monitor monitor;
+    private final int before;
+    private final int of;
+    private double most;
+
+    Progress(Monitor monitor, int before, int of) {
+      this.monitor = monitor;
+      this.before = before;
+      this.of = of;
+    }
+
+    synchronized void report(double part) {
+      double now = (before + part) / of;
+      if (now > most) {
+        most = now;
+        monitor.progress(now);
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.Shape;
+import java.util.Arrays;
+
+/**
+ * How many rows and planes of output a thread takes at a time: enough that the halo is a small part of
+ * what it reads, few enough that the rows it holds stay in the second-level cache, or at least within
+ * a bound. Results never depend on it.
+ *
+ * @param rows rows of a tile, counted along a residue class of the pass's step
+ * @param planes planes of a tile
+ * @param chunk rows that streamed nodes compute at a time
+ */
+record TileSize(int planes, int rows, int chunk) {
+  private static final long CACHE_FLOATS = 1 << 18;
+  private static final long MOST_FLOATS = 1 << 21;
+
+  static TileSize choose(Pass pass, Region region, int threads) {
+    Shape out = pass.shapes[pass.output.id];
+    int chunk = chunk(pass);
+    int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
+    int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
+    int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
+    Tile probe = new Tile(pass, 1);
+    int rows = Math.min(16, ys.length);
+    long held = footprint(probe, zs, planes, ys, rows);
+    while (rows < ys.length) {
+      int more = Math.min(2 * rows, ys.length);
+      long heldMore = footprint(probe, zs, planes, ys, more);
+      // Floats read per row of output: the halo's share shrinks as the tile grows.
+      double gain = ((double) held / rows) / ((double) heldMore / more);
+      if (!(heldMore <= CACHE_FLOATS && gain > 1.05) && !(heldMore <= MOST_FLOATS && gain > 1.3)) {
+        break;
+      }
+      rows = more;
+      held = heldMore;
+    }
+    while (rows > 8
+        && (long) Sequence.ceilDiv(ys.length, rows) * Sequence.ceilDiv(zs.length, planes) < 2L * threads) {
+      rows /= 2;
+    }
+    return new TileSize(planes, rows, chunk);
+  }
+
+  private static int chunk(Pass pass) {
+    int widest = 1;
+    for (int i = 0; i <= pass.output.id; i++) {
+      if (pass.shapes[i] != null) {
+        widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
+      }
+    }
+    return Math.max(4, Math.min(16, (1 << 14) / widest));
+  }
+
+  private static long footprint(Tile probe, int[] zs, int planes, int[] ys, int rows) {
+    probe.need(middle(zs, planes), middle(ys, rows));
+    return probe.footprint();
+  }
+
+  private static int[] middle(int[] all, int count) {
+    int from = (all.length - count) / 2;
+    return Arrays.copyOfRange(all, from, from + count);
+  }
+
+  /**
+   * How much work tiles of this size do for each piece of work that is wanted: the rows that they make
+   * of every node that is kept for a neighbourhood, weighted by its cost, against the rows of the
+   * whole.
+   */
+  double recomputed(Pass pass, Region region) {
+    int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
+    int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
+    int tilePlanes = Math.min(planes, zs.length);
+    int tileRows = Math.min(rows, ys.length);
+    Tile probe = new Tile(pass, 1);
+    footprint(probe, zs, tilePlanes, ys, tileRows);
+    double share = (double) tilePlanes * tileRows / ((double) zs.length * ys.length);
+    double wanted = pass.cost(pass.output) * rowsOf(pass.shapes[pass.output.id]) * share;
+    double done = wanted;
+    for (View v : pass.views) {
+      if (pass.sources[v.producer.id] == null) {
+        double cost = pass.cost(v.producer);
+        wanted += cost * rowsOf(v.shape()) * share;
+        done += cost * probe.rowsHeld(v);
+      }
+    }
+    return done / wanted;
+  }
+
+  private static double rowsOf(Shape s) {
+    return (double) s.depth() * s.height();
+  }
+
+  /** Floats that one thread holds while it works. */
+  long floats(Pass pass, Region region) {
+    int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
+    int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
+    Tile probe = new Tile(pass, 1);
+    long floats =
+        footprint(probe, zs, Math.min(planes, zs.length), ys, Math.min(rows, ys.length));
+    for (int i = 0; i <= pass.output.id; i++) {
+      floats += (long) chunk * pass.shapes[i].channels() * (pass.shapes[i].width() + 12);
+    }
+    return floats;
+  }
+}
