@@ -191,7 +191,7 @@ public final class Convolution {
   }
 
   /** Bias of an output channel (any channel when per channel). */
-  public float bias(int out) {
+  public float biasOf(int out) {
     return bias[isPerChannel() ? 0 : out];
   }
 

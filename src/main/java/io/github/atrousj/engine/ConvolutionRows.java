@@ -103,7 +103,7 @@ public final class ConvolutionRows {
     l.offset = Arrays.copyOf(l.offset, n);
     l.weights = Arrays.copyOf(l.weights, n * stride);
     for (int o = 0; o < outs; o++) {
-      l.init[o] = c.bias(out + o);
+      l.init[o] = c.biasOf(out + o);
     }
     return l;
   }

@@ -43,7 +43,7 @@ public final class Reference {
       for (int z = 0; z < o.depth(); z++) {
         for (int y = 0; y < o.height(); y++) {
           for (int x = 0; x < o.width(); x++) {
-            float sum = c.bias(outChannel);
+            float sum = c.biasOf(outChannel);
             for (int input = 0; input < inputs; input++) {
               int tap = 0;
               for (int tz = 0; tz < az.taps(); tz++) {

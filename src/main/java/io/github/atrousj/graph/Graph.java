@@ -122,10 +122,14 @@ public final class Graph {
       }
       AxisRule[] rules = {p.x(), p.y(), p.z()};
       Node node = in;
+      float value = p.value();
       for (int axis = 0; axis < 3; axis++) {
         if (!rules[axis].equals(AxisRule.UNIT)) {
-          node =
-              add(new Op.PoolAxis(p.type(), rules[axis], axis, p.border(), p.value()), node);
+          node = add(new Op.PoolAxis(p.type(), rules[axis], axis, p.border(), value), node);
+          if (p.type() == Pooling.Type.MEAN) {
+            // What the next axis meets outside is a whole line of the constant, summed.
+            value *= rules[axis].taps();
+          }
         }
       }
       boolean exact = p.border() != null && p.type() != Pooling.Type.MEAN;

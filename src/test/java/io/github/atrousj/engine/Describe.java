@@ -13,7 +13,7 @@ public final class Describe {
               ? " kernel"
               : " layer " + c.inChannels() + "," + c.outChannels() + "," + c.groups())
           + axes(c.x(), c.y(), c.z())
-          + " border " + c.border() + " " + c.value() + " bias " + c.bias(0);
+          + " border " + c.border() + " " + c.value() + " bias " + c.biasOf(0);
     }
     if (operation instanceof Pooling p) {
       return in + " " + p.type() + axes(p.x(), p.y(), p.z()) + " border " + p.border();

@@ -39,7 +39,7 @@ final class Oracle {
       for (int z = 0; z < o.depth(); z++) {
         for (int y = 0; y < o.height(); y++) {
           for (int x = 0; x < o.width(); x++) {
-            double sum = c.bias(channel);
+            double sum = c.biasOf(channel);
             for (int other = 0; other < s.channels(); other++) {
               double[][][] k = kernels[other];
               for (int tz = 0; k != null && tz < ez; tz++) {

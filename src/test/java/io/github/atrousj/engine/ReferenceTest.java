@@ -68,7 +68,7 @@ class ReferenceTest {
     }
     Convolution s =
         Convolution.of(Kernel.of(ex, ey, ez, w))
-            .bias(c.bias(0))
+            .bias(c.biasOf(0))
             .stride(c.x().stride(), c.y().stride(), c.z().stride())
             .padding(c.x().padding(), c.y().padding(), c.z().padding());
     return c.border() == Border.CONSTANT ? s.constantBorder(c.value()) : s.border(c.border());
