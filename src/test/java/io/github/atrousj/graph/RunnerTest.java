@@ -98,6 +98,47 @@ class RunnerTest {
   }
 
   @Test
+  void separableKernelsAgreeWithTheReferenceToRoundingAndWithThemselvesToTheBit() {
+    int done = 0;
+    while (done < 150) {
+      Volume in = noise(1, upTo(4), upTo(40), upTo(40));
+      float[] u = new float[3 + upTo(4)];
+      float[] v = new float[3 + upTo(4)];
+      float[] w = new float[upTo(3)];
+      for (float[] f : new float[][] {u, v, w}) {
+        for (int i = 0; i < f.length; i++) {
+          f[i] = random.nextInt(7) - 3;
+        }
+      }
+      float[] product = new float[u.length * v.length * w.length];
+      for (int i = 0; i < product.length; i++) {
+        product[i] =
+            u[i % u.length] * v[i / u.length % v.length] * w[i / u.length / v.length];
+      }
+      Convolution c =
+          Convolution.of(Kernel.of(u.length, v.length, w.length, product))
+              .rate(upTo(5), upTo(5), upTo(2))
+              .stride(upTo(2), upTo(3), 1)
+              .padding(anyPadding(), anyPadding(), anyPadding())
+              .border(Border.values()[random.nextInt(6)])
+              .bias(2f);
+      if (random.nextInt(3) == 0) {
+        c = c.constantBorder(3);
+      }
+      if (c.outputShape(in.shape()).isEmpty()) {
+        continue;
+      }
+      Volume expected = Reference.convolve(in, c);
+      Volume actual = run(Graph.of(c), in, anyRunner());
+      same(actual, run(Graph.of(c), in, anyRunner()));
+      for (int z = 0; z < expected.shape().depth(); z++) {
+        assertArrayEquals(expected.plane(0, z), actual.plane(0, z), 2e-2f, c.kernel().text());
+      }
+      done++;
+    }
+  }
+
+  @Test
   void layersEqualTheReference() {
     for (int i = 0; i < 60; i++) {
       int groups = upTo(2);
