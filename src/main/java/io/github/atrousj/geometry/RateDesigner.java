@@ -13,8 +13,8 @@ import java.util.Set;
  * nor coverage (only HDC's M_i), so lists are non-decreasing; {@link GapTest} prunes the rest.
  *
  * <p>All schedules of a depth are scored while that costs at most {@link #BUDGET} steps, counted as
- * schedules × field × taps × layers, and they are no more than {@link #MAX_CANDIDATES}. Beyond, the best of a hill climb from a few good schedules is
- * given and {@link Design#exhaustive} is false.
+ * schedules × field × taps × layers, and they are no more than {@link #MAX_CANDIDATES}. Beyond, the
+ * best of a hill climb from a few good schedules is given and {@link Design#exhaustive} is false.
  */
 public final class RateDesigner {
   /** The longest field that can be asked for. */

@@ -106,7 +106,8 @@ public final class Verdicts {
       out.add(
           hdc.passes()
               ? "The rule lets these rates pass although they leave holes; the exact test decides."
-              : "The rule rejects these rates although they leave no holes; the exact test decides.");
+              : "The rule rejects these rates although they leave no holes; the exact test"
+                  + " decides.");
     }
     return out;
   }
