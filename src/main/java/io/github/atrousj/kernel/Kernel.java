@@ -12,6 +12,9 @@ import java.util.Optional;
  * size n is centred at tap ⌊(n−1)/2⌋ under {@code same} padding.
  */
 public final class Kernel {
+  /** Largest relative error of a number rounded to float. */
+  private static final double HALF_ULP = 0x1p-24;
+
   private final int width;
   private final int height;
   private final int depth;
@@ -98,10 +101,18 @@ public final class Kernel {
     return sum;
   }
 
-  /** Every weight divided by the sum and rounded once, or the kernel itself when the sum is 0. */
+  /**
+   * Every weight divided by the sum and rounded once, or the kernel itself when the sum is 0. A sum
+   * that is no more than the rounding of the weights to single precision counts as 0: {@code 0.1
+   * 0.2 -0.3} sums to -7e-9 as floats, and dividing by that would only enlarge the rounding.
+   */
   public Kernel normalized() {
     double sum = sum();
-    if (sum == 0) {
+    double magnitude = 0;
+    for (float w : weights) {
+      magnitude += Math.abs((double) w);
+    }
+    if (Math.abs(sum) <= magnitude * HALF_ULP) {
       return this;
     }
     float[] normalized = new float[weights.length];

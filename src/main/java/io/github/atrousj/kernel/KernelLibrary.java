@@ -26,7 +26,8 @@ import java.util.function.DoubleFunction;
  *   <li>lets white noise through with gain √(1 + 1/8) = 1.06 at every rate;
  *   <li>on photographs, whose power falls as 1/f² (Field 1987, doi:10.1364/JOSAA.4.002379), has a
  *       variance that grows only with the logarithm of r, where that of a Laplacian scaled down by
- *       r² would fall as its fourth power;
+ *       r² would fall as its fourth power (the sample images: from rate 6 to 18 the standard
+ *       deviation grows 1.3 times on hubble_deep_field, 1.5 on retina, 2.6 on the smooth cell);
  *   <li>is exact: its weights are powers of two and sum to 0, so an even area of an 8- or 16-bit
  *       image gives exactly 0.
  * </ul>
@@ -39,6 +40,16 @@ import java.util.function.DoubleFunction;
 public final class KernelLibrary {
   /** The kernel for a fusion of several rates when none is asked for. */
   public static final String MULTI_SCALE_DEFAULT = "centre-surround";
+
+  /** Why that one: a paragraph for the Help. */
+  public static final String MULTI_SCALE_REASON =
+      "Without training, branches of several rates are worth comparing only when the same thing"
+          + " gives the same number in each. centre-surround, the centre minus the mean of its"
+          + " eight neighbours, does that at every rate without a factor: 0 on an even background"
+          + " or slope, a bright structure's own contrast when it fits inside the ring, white"
+          + " noise times 1.06. It shows what stands out up to a size. To tell the size itself"
+          + " (argmax over rates) use blob, which answers most at the rate that fits: radius 1.4"
+          + " to 2 times the rate.";
 
   /**
    * One name, or a family of names with a number in them.

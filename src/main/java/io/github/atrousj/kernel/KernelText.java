@@ -54,8 +54,9 @@ public final class KernelText {
     if (named != null) {
       return named;
     }
-    if (trimmed.regionMatches(true, 0, IMAGE, 0, IMAGE.length())) {
-      return image(trimmed, images);
+    String withCommas = text.strip(); // a title may end with a comma
+    if (withCommas.regionMatches(true, 0, IMAGE, 0, IMAGE.length())) {
+      return image(withCommas, images);
     }
     if (trimmed.indexOf('|') >= 0) {
       throw refused(trimmed, "holds several kernels split by |; one kernel is wanted here");
@@ -91,7 +92,7 @@ public final class KernelText {
   }
 
   private static Kernel image(String text, Images images) {
-    String title = trim(text.substring(IMAGE.length()));
+    String title = text.substring(IMAGE.length()).strip();
     if (title.isEmpty()) {
       throw refused(text, "names no image; give image:TITLE or image:#ID");
     }

@@ -1,7 +1,6 @@
 package io.github.atrousj.kernel;
 
 import java.util.Collection;
-import java.util.Locale;
 
 /** Finds the name that somebody probably meant. */
 public final class Spelling {
@@ -10,8 +9,7 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The name with the fewest changed, added, dropped or swapped letters, case ignored; the first of
-   * equals.
+   * The name at the smallest {@link #distance}, the first of equals.
    *
    * @return null when there are no names or the word is too long (over 64 letters) to be one
    */
@@ -22,7 +20,7 @@ public final class Spelling {
     String nearest = null;
     int fewest = Integer.MAX_VALUE;
     for (String name : names) {
-      int distance = distance(lower(word), lower(name));
+      int distance = distance(word, name);
       if (distance < fewest) {
         fewest = distance;
         nearest = name;
@@ -31,31 +29,35 @@ public final class Spelling {
     return nearest;
   }
 
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
-  }
-
-  /** Edit distance in which a swap of neighbours counts once (optimal string alignment). */
-  static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(d[i - 1][j - 1] + change, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        boolean swap =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swap) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+  /**
+   * Number of added, dropped, changed or swapped neighbouring letters (optimal string alignment),
+   * upper and lower case being the same. Takes time in proportion to the product of the lengths.
+   */
+  public static int distance(String a, String b) {
+    int[] before = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = last[j - 1] + (same(a, i - 1, b, j - 1) ? 0 : 1);
+        row[j] = Math.min(change, Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1 && j > 1 && same(a, i - 1, b, j - 2) && same(a, i - 2, b, j - 1)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
         }
       }
+      int[] free = before;
+      before = last;
+      last = row;
+      row = free;
     }
-    return d[a.length()][b.length()];
+    return last[b.length()];
+  }
+
+  private static boolean same(String a, int i, String b, int j) {
+    return Character.toLowerCase(a.charAt(i)) == Character.toLowerCase(b.charAt(j));
   }
 }

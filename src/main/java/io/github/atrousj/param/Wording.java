@@ -1,5 +1,6 @@
 package io.github.atrousj.param;
 
+import io.github.atrousj.kernel.Spelling;
 import java.util.Collection;
 
 /** The parts that all one-line messages are made of. */
@@ -42,7 +43,7 @@ final class Wording {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int d = distance(word, candidate);
+      int d = Spelling.distance(word, candidate);
       if (d < least) {
         least = d;
         best = candidate;
@@ -50,37 +51,5 @@ final class Wording {
     }
     int longer = best == null ? 0 : Math.max(best.length(), word.length());
     return least <= Math.max(1, longer / 3) && least < longer ? best : null;
-  }
-
-  /**
-   * Number of inserted, dropped, changed or swapped neighbouring letters (optimal string alignment),
-   * letter case ignored.
-   */
-  static int distance(String a, String b) {
-    int[] before = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = last[j - 1] + (same(a, i - 1, b, j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(last[j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && same(a, i - 1, b, j - 2) && same(a, i - 2, b, j - 1)) {
-          row[j] = Math.min(row[j], before[j - 2] + 1);
-        }
-      }
-      int[] free = before;
-      before = last;
-      last = row;
-      row = free;
-    }
-    return last[b.length()];
-  }
-
-  private static boolean same(String a, int i, String b, int j) {
-    return Character.toLowerCase(a.charAt(i)) == Character.toLowerCase(b.charAt(j));
   }
 }

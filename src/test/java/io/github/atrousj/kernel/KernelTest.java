@@ -64,6 +64,16 @@ class KernelTest {
   void aKernelOfSumZeroIsNotNormalized() {
     Kernel zeroSum = Kernel.row(1, -2, 1);
     assertSame(zeroSum, zeroSum.normalized());
+    Kernel zeroSumButForRounding = Kernel.row(0.1f, 0.2f, -0.3f);
+    assertNotEquals(0, zeroSumButForRounding.sum());
+    assertSame(zeroSumButForRounding, zeroSumButForRounding.normalized());
+  }
+
+  @Test
+  void aSmallSumIsStillASum() {
+    assertEquals(Kernel.row(-1023, 1024), Kernel.row(-1023, 1024).normalized());
+    assertEquals(Kernel.row(-1023, 1024), Kernel.row(-1023 / 1024f, 1).normalized());
+    assertEquals(Kernel.row(0.5f, 0.5f), Kernel.row(1e-30f, 1e-30f).normalized());
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelTextTest {
   private static final Kernel OPEN = Kernel.row(7, 8);
   private static final KernelText.Images IMAGES =
-      title -> title.equals("my rate=3, v.2.tif") || title.equals("#-5") ? OPEN : null;
+      title -> title.equals("my rate=3, v.2,") || title.equals("#-5") ? OPEN : null;
 
   private static Kernel parse(String text) {
     return KernelText.parse(text, IMAGES);
@@ -80,7 +80,7 @@ class KernelTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"image:my rate=3, v.2.tif", "IMAGE: my rate=3, v.2.tif ", "image:#-5"})
+      strings = {"image:my rate=3, v.2,", "IMAGE: my rate=3, v.2, ", "image:#-5"})
   void imagesByTitleOrId(String text) {
     assertSame(OPEN, parse(text));
   }
