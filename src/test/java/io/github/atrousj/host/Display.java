@@ -1,0 +1,25 @@
+package io.github.atrousj.host;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** The one place that decides what becomes of a test that needs a screen. */
+public final class Display {
+  private Display() {}
+
+  /**
+   * Goes on when there is a display. Without one the calling test is skipped, or fails where a
+   * display is a must: with {@code CI=true} or {@code -Datrousj.display.required=true}.
+   */
+  public static void require() {
+    String display = System.getenv("DISPLAY");
+    boolean present = display != null && !display.isEmpty();
+    boolean must =
+        Boolean.getBoolean("atrousj.display.required") || "true".equals(System.getenv("CI"));
+    String reason = "DISPLAY is not set: ImageJ's windows cannot be opened (use xvfb-run)";
+    if (!present && must) {
+      Assertions.fail(reason + ", and a display is required here");
+    }
+    Assumptions.assumeTrue(present, reason);
+  }
+}
