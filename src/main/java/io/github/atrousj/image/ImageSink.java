@@ -1,0 +1,76 @@
+package io.github.atrousj.image;
+
+import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.graph.Monitor;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One group of a job as the engine's output. With a region of interest the values outside it are
+ * the source's own.
+ */
+final class ImageSink implements RowSink {
+  private final Layout layout;
+  private final int group;
+  private final Target target;
+  private final PlaneStore store;
+  private final RowSource source;
+  private final RoiMask mask;
+  private final ThreadLocal<float[]> scratch;
+
+  /**
+   * @param source the same group's input, read outside the mask
+   * @param mask null for the whole image
+   */
+  ImageSink(
+      Layout layout, int group, Target target, PlaneStore store, RowSource source, RoiMask mask) {
+    this.layout = layout;
+    this.group = group;
+    this.target = target;
+    this.store = store;
+    this.source = source;
+    this.mask = mask;
+    this.scratch = ThreadLocal.withInitial(() -> new float[target.width()]);
+  }
+
+  @Override
+  public void write(int channel, int z, int y, float[] row, int offset) {
+    Layout.Place place = layout.place(group, z);
+    int plane = target.stackIndex(layout, place, channel);
+    if (mask == null) {
+      store.write(plane, place.component(), y, row, offset);
+      return;
+    }
+    float[] merged = scratch.get();
+    source.read(0, z, y, merged, 0);
+    mask.copyInside(row, offset, merged, y);
+    store.write(plane, place.component(), y, merged, 0);
+  }
+
+  /**
+   * Gives the rows above and below the region of interest, which no run computes, their values.
+   *
+   * @throws CancellationException when the monitor asks to stop
+   */
+  void keepOtherRows(Monitor monitor) {
+    for (int z = 0; z < source.shape().depth(); z++) {
+      if (monitor.cancelled()) {
+        throw new CancellationException();
+      }
+      keepOtherRows(z);
+    }
+  }
+
+  private void keepOtherRows(int z) {
+    Layout.Place place = layout.place(group, z);
+    float[] row = scratch.get();
+    for (int y = 0; y < target.height(); y++) {
+      if (!mask.hasRow(y)) {
+        source.read(0, z, y, row, 0);
+        for (int channel = 0; channel < target.outputs(); channel++) {
+          store.write(target.stackIndex(layout, place, channel), place.component(), y, row, 0);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.atrousj.image;
+
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+
+/** One group of a job as the engine's input: rows are made floats as they are read. */
+final class ImageSource implements RowSource {
+  private final Shape shape;
+  private final Slices slices;
+  private final int[] index;
+  private final int[] component;
+
+  ImageSource(Layout layout, int group, Slices slices, int width, int height) {
+    this.shape = new Shape(1, layout.depth(), height, width);
+    this.slices = slices;
+    this.index = new int[layout.depth()];
+    this.component = new int[layout.depth()];
+    for (int d = 0; d < index.length; d++) {
+      Layout.Place place = layout.place(group, d);
+      index[d] = layout.stackIndex(place);
+      component[d] = place.component();
+    }
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public void read(int channel, int z, int y, float[] into, int offset) {
+    int width = shape.width();
+    PixelRows.read(slices.pixels(index[z]), component[z], y * width, into, offset, width);
+  }
+}

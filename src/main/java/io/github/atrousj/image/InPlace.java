@@ -1,0 +1,82 @@
+package io.github.atrousj.image;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.Prefs;
+import ij.Undo;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+/** Puts a finished result into the source's own pixel arrays. */
+final class InPlace {
+  private InPlace() {}
+
+  /**
+   * Replaces the pixels of the selected planes. The arrays stay the same objects, so whatever
+   * ImageJ holds of them (window, channels of a composite) stays right. A single plane can be
+   * undone, as with ImageJ's own filters.
+   */
+  static void replace(ImagePlus image, Plan plan, MemoryStore result) {
+    setupUndo(image, plan);
+    Layout layout = plan.layout();
+    Target target = plan.target();
+    ImageStack stack = image.getStack();
+    for (int group = 0; group < layout.groups(); group++) {
+      for (int d = 0; d < layout.depth(); d++) {
+        Layout.Place place = layout.place(group, d);
+        if (place.component() == 0) {
+          Object fresh = result.plane(target.stackIndex(layout, place, 0));
+          Object own = stack.getPixels(layout.stackIndex(place) + 1);
+          copy(fresh, own, target.planePixels());
+        }
+      }
+    }
+    image.changes = true;
+    image.getProcessor().resetBinaryThreshold();
+    if (target.type() == PixelType.FLOAT) {
+      resetDisplayRanges(image);
+    }
+    image.updateAndDraw();
+  }
+
+  private static void copy(Object fresh, Object own, int pixels) {
+    if (own instanceof int[] rgb) {
+      int[] colours = (int[]) fresh;
+      for (int i = 0; i < pixels; i++) {
+        // The fourth byte means nothing to ImageJ, but it is not ours to change.
+        rgb[i] = rgb[i] & 0xff000000 | colours[i] & 0xffffff;
+      }
+    } else {
+      System.arraycopy(fresh, 0, own, 0, pixels);
+    }
+  }
+
+  private static void setupUndo(ImagePlus image, Plan plan) {
+    if (plan.target().planes() == 1 && !Prefs.disableUndo) {
+      image.getProcessor().snapshot();
+      Undo.setup(Undo.FILTER, image);
+    } else {
+      Undo.reset();
+    }
+  }
+
+  private static void resetDisplayRanges(ImagePlus image) {
+    if (!(image instanceof CompositeImage composite)) {
+      double[] range = ResultImage.range(image.getProcessor());
+      image.setDisplayRange(range[0], range[1]);
+      return;
+    }
+    for (int channel = 1; channel <= composite.getNChannels(); channel++) {
+      int index = image.getStackIndex(channel, image.getZ(), image.getT());
+      double[] range = ResultImage.range(image.getStack().getProcessor(index));
+      LUT lut = (LUT) composite.getChannelLut(channel).clone();
+      lut.min = range[0];
+      lut.max = range[1];
+      composite.setChannelLut(lut, channel);
+    }
+    ImageProcessor shown = image.getProcessor();
+    LUT lut = composite.getChannelLut(image.getC());
+    shown.setMinAndMax(lut.min, lut.max);
+  }
+}

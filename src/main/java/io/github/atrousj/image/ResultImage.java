@@ -1,0 +1,279 @@
+package io.github.atrousj.image;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import io.github.atrousj.geometry.AxisScale;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes an image of a finished stack and gives it what belongs to the source: calibration, labels,
+ * colours, display mode, properties and the position shown. Overlay and selection stay behind.
+ */
+final class ResultImage {
+  private static final Color[] RGB_COLOURS = {Color.red, Color.green, Color.blue};
+  private static final String[] RGB_NAMES = {"Red", "Green", "Blue"};
+
+  private final ImagePlus source;
+  private final Plan plan;
+  private final Layout layout;
+  private final Target target;
+  private final OutputKind kind;
+  private final List<String> outputLabels;
+
+  ResultImage(ImagePlus source, Plan plan, OutputKind kind, List<String> outputLabels) {
+    this.source = source;
+    this.plan = plan;
+    this.layout = plan.layout();
+    this.target = plan.target();
+    this.kind = kind;
+    this.outputLabels = outputLabels;
+  }
+
+  /** The source's name without its file extension, the suffix added; unique among open images. */
+  static String title(ImagePlus source, String suffix) {
+    String name = source.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])\\w{2,5}$", "");
+    return WindowManager.makeUniqueName(name + "-" + suffix);
+  }
+
+  /** The image of a stack whose planes are complete. */
+  ImagePlus build(String title, ImageStack stack) {
+    String[] labels = sliceLabels();
+    for (int i = 0; i < labels.length; i++) {
+      stack.setSliceLabel(labels[i], i + 1);
+    }
+    ImagePlus image = new ImagePlus(title, stack);
+    image.setDimensions(target.channels(), target.slices(), target.frames());
+    image = coloured(image);
+    image.setCalibration(calibration());
+    copyProperties(image);
+    if (image.getNDimensions() > 3 || source.getOpenAsHyperStack()) {
+      image.setOpenAsHyperStack(true);
+    }
+    showPosition(image);
+    setDisplayRanges(image);
+    return image;
+  }
+
+  /** The labels of all planes in stack order; null where a plane has none. */
+  String[] sliceLabels() {
+    String[] labels = new String[target.planes()];
+    ImageStack sourceStack = source.getStack();
+    for (int group = 0; group < layout.groups(); group++) {
+      for (int d = 0; d < plan.output().depth(); d++) {
+        Layout.Place to = layout.place(group, d);
+        Layout.Place from = layout.place(group, plan.nearestInput(d));
+        String own = sourceStack.getSliceLabel(layout.stackIndex(from) + 1);
+        for (int output = 0; output < target.outputs(); output++) {
+          labels[target.stackIndex(layout, to, output)] = label(to, output, own);
+        }
+      }
+    }
+    return labels;
+  }
+
+  /**
+   * The head of a TIFF stack on disk that opens to the same image.
+   *
+   * @param labels of every plane
+   * @param ranges display range of every channel, least and largest; null while they are unknown
+   */
+  byte[] header(String[] labels, double[] ranges) {
+    boolean composite = composite();
+    double[] shown = ranges == null ? new double[2 * target.channels()] : ranges;
+    byte[][] tables = new byte[target.channels()][];
+    if (composite) {
+      LUT[] luts = luts();
+      for (int i = 0; i < tables.length; i++) {
+        tables[i] = luts[i].getBytes();
+      }
+    }
+    Calibration cal = calibration();
+    String[] modes = {"composite", "color", "gray"};
+    String mode = composite ? modes[mode() - IJ.COMPOSITE] : null;
+    return new TiffHeader(
+            target,
+            StackDescription.of(target, cal, mode),
+            new double[] {cal.pixelWidth, cal.pixelHeight},
+            labels,
+            composite ? shown : null,
+            composite ? tables : null)
+        .bytes();
+  }
+
+  private String label(Layout.Place place, int output, String own) {
+    List<String> parts = new ArrayList<>();
+    if (layout.components() > 1 && target.type() != PixelType.RGB) {
+      parts.add(RGB_NAMES[place.component()]);
+    }
+    if (output < outputLabels.size()) {
+      parts.add(outputLabels.get(output));
+    }
+    if (own != null && !own.isEmpty()) {
+      parts.add(own);
+    }
+    return parts.isEmpty() ? null : String.join(" - ", parts);
+  }
+
+  /**
+   * Pixel size times the jump; the origin moved so that the first output's centre keeps its place. A
+   * 32-bit image and labels hold raw values, so a density calibration is dropped there.
+   */
+  Calibration calibration() {
+    Calibration cal = source.getCalibration().copy();
+    AxisScale x = plan.scaleX();
+    AxisScale y = plan.scaleY();
+    cal.xOrigin = (cal.xOrigin - x.start()) / x.jump();
+    cal.yOrigin = (cal.yOrigin - y.start()) / y.jump();
+    cal.pixelWidth *= x.jump();
+    cal.pixelHeight *= y.jump();
+    AxisScale z = plan.scaleZ();
+    if (layout.dimensions() == Dimensions.T) {
+      cal.frameInterval *= z.jump();
+    } else if (!layout.dimensions().planewise()) {
+      cal.zOrigin = (cal.zOrigin - z.start()) / z.jump();
+      cal.pixelDepth *= z.jump();
+    }
+    if (kind != OutputKind.SAME) {
+      cal.setFunction(Calibration.NONE, null, Calibration.DEFAULT_VALUE_UNIT);
+    }
+    return cal;
+  }
+
+  private ImagePlus coloured(ImagePlus image) {
+    if (target.type() == PixelType.RGB) {
+      return image;
+    }
+    LUT[] luts = luts();
+    if (!composite()) {
+      image.getProcessor().setLut(luts[0]);
+      image.getStack().setColorModel(luts[0]);
+      return image;
+    }
+    CompositeImage result = new CompositeImage(image, mode());
+    result.setLuts(luts);
+    return result;
+  }
+
+  private boolean composite() {
+    return target.type() != PixelType.RGB
+        && target.channels() > 1
+        && (source.isComposite() || source.isRGB() || target.outputs() > 1);
+  }
+
+  private int mode() {
+    if (target.outputs() > 1 || kind == OutputKind.LABELS) {
+      return IJ.COLOR;
+    }
+    return source.isComposite() ? ((CompositeImage) source).getMode() : IJ.COMPOSITE;
+  }
+
+  /** The table of every channel of the result, with the source's display range. */
+  private LUT[] luts() {
+    LUT[] luts = new LUT[target.channels()];
+    for (int channel = 0; channel < layout.channels(); channel++) {
+      for (int component = 0; component < layout.components(); component++) {
+        Layout.Place place = new Layout.Place(component, channel, 0, 0);
+        for (int output = 0; output < target.outputs(); output++) {
+          luts[target.channel(layout, place, output)] = lut(place);
+        }
+      }
+    }
+    return luts;
+  }
+
+  private LUT lut(Layout.Place place) {
+    if (kind == OutputKind.LABELS) {
+      LUT labels = LabelTable.lut();
+      labels.min = 0;
+      labels.max = 255;
+      return labels;
+    }
+    if (source.isRGB()) {
+      LUT pure = LUT.createLutFromColor(RGB_COLOURS[place.component()]);
+      pure.min = 0;
+      pure.max = 255;
+      return pure;
+    }
+    if (source instanceof CompositeImage composite) {
+      int channel = layout.first().channel() + place.channel() + 1;
+      return (LUT) composite.getChannelLut(channel).clone();
+    }
+    ImageProcessor shown = source.getProcessor();
+    LUT own = (LUT) shown.getLut().clone();
+    own.min = shown.getMin();
+    own.max = shown.getMax();
+    return own;
+  }
+
+  private void copyProperties(ImagePlus image) {
+    if (source.getProperty("Info") != null) {
+      image.setProperty("Info", source.getProperty("Info"));
+    }
+    image.setProperties(source.getPropertiesAsArray());
+    // These two are about the source's own slice and title.
+    image.setProp("Slice_Label", null);
+    image.setProp("UniqueName", null);
+  }
+
+  private void showPosition(ImagePlus image) {
+    int[] here = source.convertIndexToPosition(source.getCurrentSlice());
+    int slice = here[1] - 1 - layout.first().slice();
+    int frame = here[2] - 1 - layout.first().frame();
+    if (layout.dimensions() == Dimensions.T) {
+      frame = plan.nearestOutput(frame);
+    } else if (!layout.dimensions().planewise()) {
+      slice = plan.nearestOutput(slice);
+    }
+    int channel = here[0] - 1 - layout.first().channel();
+    Layout.Place place = new Layout.Place(0, channel, 0, 0);
+    image.setPositionWithoutUpdate(target.channel(layout, place, 0) + 1, slice + 1, frame + 1);
+  }
+
+  /**
+   * 32-bit channels are shown from the least to the largest value of the plane in view, since signed
+   * results rarely share the source's range; other types keep the source's range.
+   */
+  private void setDisplayRanges(ImagePlus image) {
+    if (target.type() == PixelType.RGB) {
+      return;
+    }
+    LUT[] luts = luts();
+    for (int channel = 0; channel < luts.length; channel++) {
+      if (target.type() == PixelType.FLOAT) {
+        int index = image.getStackIndex(channel + 1, image.getZ(), image.getT());
+        double[] range = range(image.getStack().getProcessor(index));
+        luts[channel].min = range[0];
+        luts[channel].max = range[1];
+      }
+    }
+    if (image instanceof CompositeImage composite) {
+      composite.setLuts(luts);
+      composite.updateImage();
+    } else {
+      int channel = image.getC() - 1;
+      image.setDisplayRange(luts[channel].min, luts[channel].max);
+    }
+  }
+
+  /** Least and largest finite value of a plane; 0 and 0 when there is none. */
+  static double[] range(ImageProcessor plane) {
+    double least = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < plane.getPixelCount(); i++) {
+      float v = plane.getf(i);
+      if (Float.isFinite(v)) {
+        least = Math.min(least, v);
+        largest = Math.max(largest, v);
+      }
+    }
+    return least <= largest ? new double[] {least, largest} : new double[2];
+  }
+}

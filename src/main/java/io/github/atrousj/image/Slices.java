@@ -1,0 +1,31 @@
+package io.github.atrousj.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+
+/** The pixel arrays of a stack, by 0-based index; safe to ask from several threads. */
+interface Slices {
+  /** The live or cached pixels of a plane: not to be written to. */
+  Object pixels(int index);
+
+  /** The planes of a stack that is in memory, without copying any. */
+  static Slices inMemory(ImagePlus image) {
+    ImageStack stack = image.getStack();
+    Object[] planes = new Object[stack.size()];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = stack.getPixels(i + 1);
+    }
+    return index -> planes[index];
+  }
+
+  /**
+   * The planes of an image, read as they are needed when the stack is virtual.
+   *
+   * @param capacity how many planes of a virtual stack may be held at once
+   */
+  static Slices of(ImagePlus image, int capacity) {
+    return image.getStack().isVirtual()
+        ? new VirtualSlices(image, capacity)
+        : inMemory(image);
+  }
+}
