@@ -283,6 +283,21 @@ def far_border(border, seed):
     add("pool", y, **keys_of(n, 1, one, one, one, p, seed), type="max", border=border, value=0.5)
 
 
+def pyramid(three_d, seed):
+    """Adaptive means spread back bilinearly: pyramid pooling (and, with one bin, image level)."""
+    bins = rnd.choice([1, 1, 2, 3, 4, 6])
+    n = [rnd.randint(1, 12), rnd.randint(1, 12), rnd.randint(1, 8 if three_d else 2)]
+    channels = rnd.choice([1, 2])
+    x = image(seed, channels, n)
+    if three_d:
+        y = F.adaptive_avg_pool3d(x[None], bins)
+        y = F.interpolate(y, size=x.shape[1:], mode="trilinear", align_corners=False)[0]
+    else:
+        y = F.adaptive_avg_pool2d(x, bins)
+        y = F.interpolate(y, size=x.shape[2:], mode="bilinear", align_corners=False)
+    add("pyramid", y, shape=joined(x.shape), bins=bins, threed=three_d, seed=seed)
+
+
 seed = 0
 for i in range(240):
     for maker in (convolution, transposed, pooling, torch_pooling):
@@ -297,6 +312,9 @@ for rate_ in (6, 12, 18, 24):  # the branches of atrous spatial pyramid pooling
     y_ = F.conv2d(image(seed, 1, n_), w_, b_, padding="same", dilation=rate_)
     add("conv", y_, **keys_of(n_, 1, k_, r_, [1, 1, 1], "same", seed), border="zero",
         value=0)
+for i in range(30):
+    seed += 10
+    pyramid(i % 3 == 0, seed)
 for i in range(8):
     for border_ in BORDERS:
         seed += 10

@@ -80,6 +80,15 @@ public final class FanCoverage {
     return sum;
   }
 
+  /** The largest count in two dimensions. */
+  public double peak() {
+    int at = 0;
+    for (int x = 1; x < field; x++) {
+      at = count(x) > count(at) ? x : at;
+    }
+    return count(at, at);
+  }
+
   /**
    * How many offsets of the field are reached by at least one branch.
    *

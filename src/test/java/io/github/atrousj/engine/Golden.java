@@ -24,9 +24,12 @@ import java.util.zip.GZIPInputStream;
  * The golden results made by PyTorch; src/test/python/make_golden.py says how and in which format.
  *
  * @param line the case as the script describes it
- * @param operation a {@link Convolution}, {@link TransposedConvolution} or {@link Pooling}
+ * @param operation a {@link Convolution}, {@link TransposedConvolution}, {@link Pooling} or {@link
+ *     Pyramid}
  */
 public record Golden(String line, Object operation, Volume input, Volume output) {
+  /** Adaptive means on bins per axis, spread back by linear interpolation. */
+  public record Pyramid(int bins, boolean threeD) {}
 
   /** Every case. */
   public static List<Golden> all() {
@@ -82,6 +85,11 @@ public record Golden(String line, Object operation, Volume input, Volume output)
         break;
       case "transposed":
         operation = transposed(keys, seed);
+        break;
+      case "pyramid":
+        operation =
+            new Pyramid(
+                Integer.parseInt(keys.get("bins")), keys.get("threed").equals("True"));
         break;
       default:
         operation = pooling(keys);

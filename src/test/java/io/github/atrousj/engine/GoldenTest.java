@@ -11,6 +11,9 @@ class GoldenTest {
   void referenceAgreesWithPyTorch() {
     int cases = 0;
     for (Golden g : Golden.all()) {
+      if (g.operation() instanceof Golden.Pyramid) {
+        continue; // a reduction of the graph's, not an operation of the engine
+      }
       Volumes.assertClose(g.output(), Volumes.reference(g.input(), g.operation()), 2e-5, g.line());
       cases++;
     }
@@ -24,6 +27,6 @@ class GoldenTest {
             .map(g -> g.line().split(" ")[0] + g.line().replaceAll(".* border=(\\S+) .*|.*", "$1"))
             .distinct()
             .count();
-    assertEquals(6 + 1 + 7, kinds);
+    assertEquals(6 + 1 + 7 + 1, kinds);
   }
 }

@@ -35,9 +35,14 @@ public final class Settings {
     return fitting(
         s,
         () -> {
-          Convolution c = Convolution.of(kernel(dimensions)).bias(some((float) rnd.nextGaussian()));
-          return shaped(c, dimensions);
+          Kernel k = kernel(dimensions, true);
+          return shaped(Convolution.of(k).bias(some((float) rnd.nextGaussian())), dimensions);
         });
+  }
+
+  /** The same with no weight of 0. */
+  public Convolution withoutZeros(Shape s, int dimensions) {
+    return fitting(s, () -> shaped(Convolution.of(kernel(dimensions, false)), dimensions));
   }
 
   /** A separable per-channel convolution (an outer product of exact small integers). */
@@ -86,10 +91,19 @@ public final class Settings {
 
   /** A transposed convolution whose output on {@code s} is not empty. */
   public TransposedConvolution transposed(Shape s, int dimensions) {
+    return transposed(s, dimensions, true);
+  }
+
+  /** The same with no weight of 0. */
+  public TransposedConvolution transposedWithoutZeros(Shape s, int dimensions) {
+    return transposed(s, dimensions, false);
+  }
+
+  private TransposedConvolution transposed(Shape s, int dimensions, boolean zeros) {
     return fitting(
         s,
         () -> {
-          Kernel k = kernel(dimensions);
+          Kernel k = kernel(dimensions, zeros);
           TransposedAxis z =
               dimensions == 3 ? transposedAxis(k.depth()) : TransposedAxis.UNIT;
           return new TransposedConvolution(
@@ -117,7 +131,7 @@ public final class Settings {
         () -> {
           Pooling.Type type = Pooling.Type.values()[rnd.nextInt(4)];
           Border border = rnd.nextBoolean() ? null : BORDERS[rnd.nextInt(6)];
-          int side = dimensions == 3 ? 3 : 6;
+          int side = dimensions == 3 ? 3 : rnd.nextInt(5) == 0 ? 20 : 6;
           return new Pooling(
               type,
               axis(1 + rnd.nextInt(side)),
@@ -128,14 +142,14 @@ public final class Settings {
         });
   }
 
-  /** Normal weights, about one in six of them 0. */
-  private Kernel kernel(int dimensions) {
-    int kx = 1 + rnd.nextInt(5);
-    int ky = 1 + rnd.nextInt(5);
+  /** Normal weights, with {@code zeros} about one in six of them 0. */
+  private Kernel kernel(int dimensions, boolean zeros) {
+    int kx = 1 + rnd.nextInt(rnd.nextInt(6) == 0 ? 9 : 5);
+    int ky = 1 + rnd.nextInt(rnd.nextInt(6) == 0 ? 9 : 5);
     int kz = dimensions == 3 ? 1 + rnd.nextInt(3) : 1;
     float[] w = gaussian(kx * ky * kz);
     for (int i = 0; i < w.length; i++) {
-      w[i] = rnd.nextInt(6) == 0 ? 0 : w[i];
+      w[i] = zeros && rnd.nextInt(6) == 0 ? 0 : w[i];
     }
     return Kernel.of(kx, ky, kz, w);
   }

@@ -76,6 +76,21 @@ public final class Volumes {
     compare(expected, actual, tolerance * largest, what);
   }
 
+  /** Fails where a difference exceeds {@code difference}; NaN and infinities must be the same. */
+  public static void assertNear(Volume expected, Volume actual, double difference, String what) {
+    compare(expected, actual, difference, what);
+  }
+
+  /** Puts NaN, ∞ and −∞ into some pixels. */
+  public static void poison(Random rnd, Volume v) {
+    float[] bad = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    Shape s = v.shape();
+    for (int i = 0; i < 3; i++) {
+      float[] p = v.plane(rnd.nextInt(s.channels()), rnd.nextInt(s.depth()));
+      p[rnd.nextInt(p.length)] = bad[rnd.nextInt(3)];
+    }
+  }
+
   private static void compare(Volume expected, Volume actual, double difference, String what) {
     Shape s = expected.shape();
     assertEquals(s, actual.shape(), what);

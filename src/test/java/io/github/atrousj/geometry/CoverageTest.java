@@ -181,6 +181,7 @@ class CoverageTest {
     assertEquals(5, fan.field());
     assertEquals(2, fan.before());
     assertEquals(2, fan.count(2, 2));
+    assertEquals(2, fan.peak());
     assertEquals(1, fan.count(0, 2));
     assertEquals(0, fan.count(1, 2));
     assertEquals(2, fan.count(2));

@@ -1,0 +1,98 @@
+package io.github.atrousj.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each implementation of the inner loops against the chain of fused multiply-adds written out. */
+class LoopsTest {
+  static List<Loops> implementations() {
+    return Accelerator.isActive()
+        ? List.of(new PlainLoops(), Accelerator.create())
+        : List.of(new PlainLoops());
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void convolve(Loops loops) {
+    Random rnd = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      int taps = 1 + rnd.nextInt(30);
+      int rows = 1 + rnd.nextInt(9);
+      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 3000 : 150);
+      float[][] pool = rows(rnd, 1 + rnd.nextInt(6), n + 40);
+      int[] offsets = new int[taps];
+      for (int t = 0; t < taps; t++) {
+        offsets[t] = rnd.nextInt(2) * 7 + rnd.nextInt(30);
+      }
+      // Rows of the output often share input rows, with a lag, as they do along a column.
+      float[][] src = new float[rows * taps][];
+      int period = 1 + rnd.nextInt(3);
+      for (int i = 0; i < src.length; i++) {
+        src[i] = pool[(i / taps + i % taps / period) % pool.length];
+      }
+      if (rnd.nextBoolean()) {
+        for (int t = 0; t < taps; t++) {
+          offsets[t] = t % period;
+        }
+      }
+      float[] weights = rows(rnd, 1, taps)[0];
+      float init = (float) rnd.nextGaussian();
+      float[][] out = new float[rows][n + 1];
+      loops.convolve(src, offsets, weights, init, out, rows, n);
+      for (int j = 0; j < rows; j++) {
+        float[] expected = new float[n + 1];
+        for (int i = 0; i < n; i++) {
+          expected[i] = init;
+          for (int t = 0; t < taps; t++) {
+            expected[i] = Math.fma(weights[t], src[j * taps + t][offsets[t] + i], expected[i]);
+          }
+        }
+        assertArrayEquals(expected, out[j], "round " + round + " row " + j);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void layer(Loops loops) {
+    Random rnd = new Random(2);
+    for (int round = 0; round < 200; round++) {
+      int taps = 1 + rnd.nextInt(40);
+      int channels = 1 + rnd.nextInt(Loops.BLOCK);
+      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 3000 : 150);
+      float[][] src = rows(rnd, taps, n + 30);
+      int[] offsets = new int[taps];
+      Arrays.setAll(offsets, t -> rnd.nextInt(30));
+      float[] weights = rows(rnd, 1, taps * Loops.BLOCK)[0];
+      float[] init = rows(rnd, 1, channels)[0];
+      float[][] out = new float[channels][n + 1];
+      loops.layer(src, offsets, weights, taps, init, out, channels, n);
+      for (int b = 0; b < channels; b++) {
+        for (int i = 0; i < n; i++) {
+          float sum = init[b];
+          for (int t = 0; t < taps; t++) {
+            sum = Math.fma(weights[t * Loops.BLOCK + b], src[t][offsets[t] + i], sum);
+          }
+          assertEquals(sum, out[b][i], "round " + round + " channel " + b + " value " + i);
+        }
+        assertEquals(0, out[b][n]);
+      }
+    }
+  }
+
+  private static float[][] rows(Random rnd, int count, int length) {
+    float[][] rows = new float[count][length];
+    for (float[] row : rows) {
+      for (int i = 0; i < length; i++) {
+        row[i] = (float) rnd.nextGaussian();
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.atrousj.host;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import java.awt.AWTException;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+
+/**
+ * ImageJ with its windows, in this process, used by mouse and keyboard. The plugin's menu entries
+ * come from the packaged jar in the plugins folder of {@link Installation}.
+ *
+ * <pre>
+ * Gui gui = Gui.start();                       // skips the test where there is no display
+ * gui.show(imp);
+ * DialogRobot dialog = gui.command("Dilated Convolution...");
+ * dialog.type("rate", "8");
+ * dialog.screenshot("dilated-convolution");    // target/screenshots/dilated-convolution.png
+ * dialog.ok();
+ * ImagePlus result = gui.waitForNewImage();
+ * gui.closeAll();
+ * </pre>
+ */
+public final class Gui {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int PATIENCE = 15_000;
+  private static Gui instance;
+
+  private final Robot robot;
+  private Set<Integer> known = Set.of();
+
+  private Gui() {
+    try {
+      robot = new Robot();
+      robot.setAutoDelay(15);
+    } catch (AWTException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one ImageJ of this process, started at the first call. */
+  public static synchronized Gui start() {
+    Display.require();
+    if (instance == null) {
+      System.setProperty("plugins.dir", Installation.folder().toString());
+      new ImageJ(ImageJ.NO_SHOW);
+      IJ.getInstance().setBounds(0, 0, 700, 120);
+      IJ.getInstance().setVisible(true);
+      instance = new Gui();
+      instance.settle();
+      for (Window window : Window.getWindows()) {
+        if (window instanceof Dialog dialog && dialog.isShowing()) {
+          throw new IllegalStateException(dialog.getTitle() + WatchedImageJ.text(dialog));
+        }
+      }
+    }
+    return instance;
+  }
+
+  /** Shows an image and makes it the current one. */
+  public void show(ImagePlus image) {
+    image.show();
+    image.getWindow().setLocation(20, 140);
+    await("the window of " + image, () -> WindowManager.getCurrentImage() == image ? image : null);
+    settle();
+    known = ids();
+  }
+
+  /** Chooses a menu command that opens a dialog, and waits for the dialog. */
+  public DialogRobot command(String label) {
+    Set<Window> before = Set.of(Window.getWindows());
+    known = ids();
+    IJ.doCommand(label);
+    Dialog dialog =
+        await(
+            "a dialog of " + label,
+            () -> {
+              for (Window window : Window.getWindows()) {
+                if (!before.contains(window) && window instanceof Dialog d && d.isShowing()) {
+                  return d;
+                }
+              }
+              return null;
+            });
+    settle();
+    EventQueue.invokeLater(() -> dialog.setLocation(750, 140));
+    settle();
+    return new DialogRobot(this, robot, dialog);
+  }
+
+  /** Waits for an image that was not there when the last command was chosen. */
+  public ImagePlus waitForNewImage() {
+    return await(
+        "a new image",
+        () -> {
+          for (int id : ids()) {
+            ImagePlus image = WindowManager.getImage(id);
+            if (!known.contains(id) && image != null && image.getWindow() != null) {
+              return image;
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Waits until a command's thread has ended. */
+  public void waitForCommand() {
+    await("the end of the command", () -> threads().isEmpty() ? true : null);
+    settle();
+  }
+
+  /** Opens the macro recorder, with nothing recorded yet. */
+  public void startRecorder() {
+    stopRecorder();
+    new Recorder(false);
+    settle();
+  }
+
+  /** What the recorder holds. */
+  public String recorded() {
+    settle();
+    Recorder recorder = Recorder.getInstance();
+    return recorder == null ? "" : recorder.getText();
+  }
+
+  /** Closes the recorder. */
+  public void stopRecorder() {
+    Recorder recorder = Recorder.getInstance();
+    if (recorder != null) {
+      recorder.close();
+    }
+    Recorder.record = false;
+    settle();
+  }
+
+  /** Saves what the whole screen shows. */
+  public Path screenshot(String name) {
+    Rectangle all =
+        java.awt.GraphicsEnvironment.getLocalGraphicsEnvironment()
+            .getDefaultScreenDevice()
+            .getDefaultConfiguration()
+            .getBounds();
+    return screenshot(name, all);
+  }
+
+  Path screenshot(String name, Rectangle area) {
+    settle();
+    BufferedImage image = robot.createScreenCapture(area);
+    try {
+      File file = Files.createDirectories(SCREENSHOTS).resolve(name + ".png").toFile();
+      ImageIO.write(image, "png", file);
+      return file.toPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Closes every image without asking, and every dialog that a failed test has left. */
+  public void closeAll() {
+    for (Window window : Window.getWindows()) {
+      if (window instanceof Dialog && window.isShowing()) {
+        EventQueue.invokeLater(window::dispose);
+      }
+    }
+    for (int id : ids()) {
+      ImagePlus image = WindowManager.getImage(id);
+      image.changes = false;
+      image.close();
+    }
+    settle();
+  }
+
+  /** Waits until all events so far have been handled. */
+  void settle() {
+    try {
+      for (int i = 0; i < 3; i++) {
+        EventQueue.invokeAndWait(() -> {});
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks again and again until there is an answer other than null. */
+  public static <T> T await(String what, Supplier<T> answer) {
+    long end = System.nanoTime() + PATIENCE * 1_000_000L;
+    while (System.nanoTime() < end) {
+      T value = answer.get();
+      if (value != null) {
+        return value;
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new AssertionError("waited in vain for " + what);
+  }
+
+  private static Set<Integer> ids() {
+    int[] ids = WindowManager.getIDList();
+    return ids == null ? Set.of() : Arrays.stream(ids).boxed().collect(Collectors.toSet());
+  }
+
+  /** Names of the threads in which menu commands run. */
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("Run$_"))
+        .toList();
+  }
+}
