@@ -1,5 +1,7 @@
 package io.github.atrousj.param;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +24,9 @@ public final class Param<T> {
   private String absent;
   private boolean required;
   private List<String> aliases = List.of();
-  private Map<String, String> presets = Map.of();
+  private List<String> presets = List.of();
+  private Map<String, String> glossary = Map.of();
+  private String suggestion = "";
   private Predicate<Values> active = v -> true;
 
   Param(String key, ParamType<T> type) {
@@ -45,6 +49,8 @@ public final class Param<T> {
     this.required = from.required;
     this.aliases = from.aliases;
     this.presets = from.presets;
+    this.glossary = from.glossary;
+    this.suggestion = from.suggestion;
     this.active = from.active;
   }
 
@@ -109,14 +115,24 @@ public final class Param<T> {
     return p;
   }
 
-  /**
-   * Texts that a dialog offers for choosing.
-   *
-   * @param presets what is shown, and the text that it stands for, in the order shown
-   */
-  public Param<T> presets(Map<String, String> presets) {
+  /** Texts that a dialog offers for choosing, in the order shown. */
+  public Param<T> presets(List<String> presets) {
     Param<T> p = copy();
-    p.presets = presets;
+    p.presets = List.copyOf(presets);
+    return p;
+  }
+
+  /** Words that may be used in the text, and what they mean, for the Help. */
+  public Param<T> glossary(Map<String, String> glossary) {
+    Param<T> p = copy();
+    p.glossary = Collections.unmodifiableMap(new LinkedHashMap<>(glossary));
+    return p;
+  }
+
+  /** What a dialog begins with where the parameter is required. */
+  public Param<T> suggest(String suggestion) {
+    Param<T> p = copy();
+    p.suggestion = suggestion;
     return p;
   }
 
@@ -156,8 +172,12 @@ public final class Param<T> {
     return aliases;
   }
 
-  public Map<String, String> presets() {
+  public List<String> presets() {
     return presets;
+  }
+
+  Map<String, String> glossary() {
+    return glossary;
   }
 
   public boolean isActive(Values values) {
@@ -219,6 +239,11 @@ public final class Param<T> {
     return value == null ? absentWord() : type.format(value);
   }
 
+  /** What a dialog begins with: the default or, where one is required, the suggestion. */
+  public String initialText() {
+    return required ? suggestion : format(def);
+  }
+
   private String absentWord() {
     return absent == null ? "" : absent;
   }
@@ -251,6 +276,9 @@ public final class Param<T> {
     }
     if (def != null && !parse(format(def)).equals(def)) {
       throw new IllegalStateException(key + "'s default does not read back");
+    }
+    if (!suggestion.isEmpty()) {
+      parse(suggestion);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.atrousj.param;
 
 import java.util.List;
-import java.util.Map;
 
 /** A declaration as text for people: a README's table and a dialog's Help. */
 final class ParamHelp {
@@ -30,22 +29,13 @@ final class ParamHelp {
         page.append("<br>" + escaped(p.allowed()) + "; default: " + escaped(standard(p)));
       }
       page.append("</dd>\n");
-      if (!p.presets().isEmpty()) {
-        page.append("<dd>" + presets(p) + "</dd>\n");
-      }
+      p.glossary()
+          .forEach(
+              (word, meaning) ->
+                  page.append("<dd><code>" + escaped(word) + "</code> " + escaped(meaning))
+                      .append("</dd>\n"));
     }
     return page.append("</dl></html>\n").toString();
-  }
-
-  private static String presets(Param<?> p) {
-    StringBuilder rows = new StringBuilder();
-    for (Map.Entry<String, String> e : p.presets().entrySet()) {
-      boolean same = e.getKey().equals(e.getValue());
-      rows.append(rows.length() == 0 ? "" : "<br>")
-          .append("<code>" + escaped(e.getKey()) + "</code>")
-          .append(same ? "" : " = " + escaped(e.getValue()));
-    }
-    return rows.toString();
   }
 
   private static <T> String standard(Param<T> p) {

@@ -146,6 +146,20 @@ public final class ParamSpec {
     return complete(given);
   }
 
+  /** The text of one value, as {@link #ofFields} reads it. */
+  public String text(Values values, String key) {
+    return text(byKey.get(key), values);
+  }
+
+  private static <T> String text(Param<T> p, Values values) {
+    return p.format(value(p, values));
+  }
+
+  @SuppressWarnings("unchecked") // Values holds what p has parsed
+  private static <T> T value(Param<T> p, Values values) {
+    return (T) values.raw(p.key());
+  }
+
   /** Whether each parameter has an effect with the texts as they are; bad texts count as absent. */
   public Map<String, Boolean> active(Map<String, String> texts) {
     Map<String, Object> given = new HashMap<>();
@@ -302,8 +316,7 @@ public final class ParamSpec {
   }
 
   private static <T> void append(StringBuilder text, Param<T> p, Values values) {
-    @SuppressWarnings("unchecked") // Values holds what p has parsed
-    T value = (T) values.raw(p.key());
+    T value = value(p, values);
     boolean usual = value == null ? p.def() == null : value.equals(p.def());
     if (usual && !p.isRequired()) {
       return;

@@ -1,5 +1,8 @@
 package io.github.atrousj.param;
 
+import io.github.atrousj.kernel.Kernel;
+import io.github.atrousj.kernel.KernelLibrary;
+import io.github.atrousj.kernel.KernelText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +12,13 @@ import java.util.function.UnaryOperator;
 
 /** Begins the declaration of a parameter, by the type of its value; meant for static import. */
 public final class Params {
+  private static final String KERNEL =
+      "a library name, image:TITLE or image:#ID of an open image, or numbers, rows split by ;";
+
+  /** Which images are open is asked when the command runs. */
+  private static final KernelText.Images ANY_IMAGE = title -> Kernel.row(1);
+
+
   private Params() {}
 
   /** True or false, false unless given. */
@@ -69,6 +79,38 @@ public final class Params {
    */
   public static Param<String> text(String key, String allowed, UnaryOperator<String> problem) {
     return new Param<>(key, new ScalarTypes.Text(allowed, problem));
+  }
+
+  /**
+   * A kernel by name, as an open image or in numbers; its text is the value, since only ImageJ knows
+   * the open images.
+   */
+  public static Param<String> kernel(String key) {
+    return named(text(key, KERNEL, t -> problem(() -> KernelText.parse(t, ANY_IMAGE))));
+  }
+
+  /** One kernel or several, split by {@code |}; the text is the value. */
+  public static Param<String> kernels(String key) {
+    return named(
+        text(
+            key,
+            KERNEL + "; several are split by |",
+            t -> problem(() -> KernelText.parseAll(t, ANY_IMAGE))));
+  }
+
+  private static String problem(Runnable reading) {
+    try {
+      reading.run();
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static Param<String> named(Param<String> kernel) {
+    Map<String, String> glossary = new LinkedHashMap<>();
+    KernelLibrary.entries().forEach(e -> glossary.put(e.pattern(), e.help()));
+    return kernel.presets(KernelLibrary.names()).glossary(glossary);
   }
 
   /** One whole number for all axes, or x,y or x,y,z. */

@@ -50,6 +50,6 @@ final class Wording {
       }
     }
     int longer = best == null ? 0 : Math.max(best.length(), word.length());
-    return least <= Math.max(1, longer / 3) && least < longer ? best : null;
+    return least <= Math.max(1, (longer + 1) / 3) && least < longer ? best : null;
   }
 }

@@ -1,0 +1,76 @@
+package io.github.atrousj.plugin;
+
+import static io.github.atrousj.param.Params.choice;
+import static io.github.atrousj.param.Params.flag;
+import static io.github.atrousj.param.Params.number;
+
+import ij.ImagePlus;
+import io.github.atrousj.geometry.Border;
+import io.github.atrousj.image.Dimensions;
+import io.github.atrousj.image.ImageJob;
+import io.github.atrousj.image.OutputKind;
+import io.github.atrousj.image.Scope;
+import io.github.atrousj.param.Param;
+import io.github.atrousj.param.Params;
+import io.github.atrousj.param.Values;
+import java.util.List;
+
+/** The parameters that many commands share, and what they mean for a job. */
+final class CommonParams {
+  static final String BORDER = "border";
+  static final String VALUE = "value";
+  static final String DIMENSIONS = "dimensions";
+  static final String OUTPUT = "output";
+
+  private CommonParams() {}
+
+  static Param<Border> border() {
+    return choice(BORDER, Border.class)
+        .def(Border.REPLICATE)
+        .help("What stands for the pixels outside the image.");
+  }
+
+  static Param<Double> value() {
+    return number(VALUE)
+        .def(0.0)
+        .activeWhen(v -> v.choice(BORDER, Border.class) == Border.CONSTANT)
+        .help("Value of the pixels outside the image where border is constant.");
+  }
+
+  static Param<Dimensions> dimensions(Dimensions... offered) {
+    return choice(DIMENSIONS, Dimensions.class, Dimensions::key, List.of(offered))
+        .def(Dimensions.D2)
+        .help(
+            "Axes that the kernel lies along; 3D, Z and T use the whole stack, the others go plane"
+                + " by plane.");
+  }
+
+  static Param<OutputKind> output() {
+    return choice(
+            OUTPUT, OutputKind.class, OutputKind::key, List.of(OutputKind.FLOAT, OutputKind.SAME))
+        .def(OutputKind.FLOAT)
+        .help(
+            "32-bit: a new image, nothing rounded; same: in place in the image's own type, rounded"
+                + " and clamped.");
+  }
+
+  static Param<Boolean> stack() {
+    return flag("stack").help("Every plane of the stack, not just the one shown.");
+  }
+
+  static Param<String> folder() {
+    return Params.text("folder")
+        .def("")
+        .help("Folder for a result that does not fit in memory; empty for none.");
+  }
+
+  /** The job that these parameters describe. */
+  static ImageJob job(ImagePlus image, Values values, Dimensions dimensions, String suffix) {
+    return ImageJob.of(image)
+        .withDimensions(dimensions)
+        .withScope(Scope.of(image, values.stack(), values.sliceOnly()))
+        .withOutput(values.choice(OUTPUT, OutputKind.class))
+        .withFolder(values.text("folder"))
+        .withSuffix(suffix);
+  }
+}

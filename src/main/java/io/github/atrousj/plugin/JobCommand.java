@@ -1,0 +1,50 @@
+package io.github.atrousj.plugin;
+
+import ij.ImagePlus;
+import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.image.ImageJob;
+import io.github.atrousj.image.Operation;
+import io.github.atrousj.image.Preview;
+import io.github.atrousj.param.Values;
+
+/** A command that is a graph run over an image. */
+public abstract class JobCommand extends CommandPlugIn {
+  /**
+   * What is to be run.
+   *
+   * @param job on which planes, and what becomes of the values
+   * @param graph what is computed
+   * @param note a line that says what the values amount to
+   */
+  protected record Work(ImageJob job, Graph graph, String note) {}
+
+  /**
+   * Turns values into work; computes no pixel.
+   *
+   * @throws IllegalArgumentException when the values do not suit the image, with one line
+   */
+  protected abstract Work prepare(ImagePlus image, Values values);
+
+  @Override
+  public final ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
+    Work work = prepare(image, values);
+    return work.job().run(shape -> Operation.of(work.graph()), monitor);
+  }
+
+  @Override
+  public final String describe(ImagePlus image, Values values) {
+    return prepare(image, values).note();
+  }
+
+  @Override
+  public final boolean previews(Values values) {
+    return true;
+  }
+
+  @Override
+  public final void preview(Preview preview, ImagePlus image, Values values, Monitor monitor) {
+    Work work = prepare(image, values);
+    preview.show(work.job(), shape -> Operation.of(work.graph()), monitor);
+  }
+}

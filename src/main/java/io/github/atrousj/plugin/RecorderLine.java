@@ -1,0 +1,50 @@
+package io.github.atrousj.plugin;
+
+import ij.IJ;
+import ij.plugin.frame.Recorder;
+import io.github.atrousj.param.ParamSpec;
+import io.github.atrousj.param.Values;
+
+/**
+ * Writes a command to ImageJ's recorder. ImageJ would build the options field by field from a
+ * dialog, which fails for values that hold keys of their own, so the whole line is written here.
+ */
+final class RecorderLine {
+  private RecorderLine() {}
+
+  /** Records the command if it is the one that ImageJ is recording. */
+  static void write(String title, ParamSpec spec, Values values) {
+    if (!isRecording(title)) {
+      return;
+    }
+    String line;
+    try {
+      line = call(Recorder.scriptMode(), title, spec.record(values));
+    } catch (IllegalArgumentException e) {
+      line = "// " + title + " cannot be recorded: " + e.getMessage();
+    }
+    Recorder.recordString(line + "\n");
+    Recorder.disableCommandRecording();
+  }
+
+  /** Leaves no line for a command that did nothing. */
+  static void drop(String title) {
+    if (isRecording(title)) {
+      Recorder.disableCommandRecording();
+    }
+  }
+
+  private static boolean isRecording(String title) {
+    return IJ.recording() && title.equals(Recorder.getCommand());
+  }
+
+  /** The statement, in the macro language or, as JavaScript, Python and Java agree on it. */
+  static String call(boolean script, String title, String options) {
+    String quoted = "\"" + Recorder.fixString(options) + "\"";
+    String name = "\"" + Recorder.fixString(title) + "\"";
+    if (script) {
+      return "IJ.run(imp, " + name + ", " + quoted + ");";
+    }
+    return options.isEmpty() ? "run(" + name + ");" : "run(" + name + ", " + quoted + ");";
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.atrousj.plugin;
+
+import ij.ImagePlus;
+import ij.gui.DialogListener;
+import ij.gui.GenericDialog;
+import io.github.atrousj.param.Param;
+import io.github.atrousj.param.Values;
+import java.awt.AWTEvent;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.GridBagConstraints;
+import java.awt.Insets;
+import java.awt.TextField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A dialog made from a declaration. What is typed is read by the declaration itself, so a wrong
+ * value gets the very line, below the fields, that it would get in a macro; OK is grey meanwhile.
+ *
+ * <p>ImageJ's own reading and recording of the fields is not used: it takes a number that it cannot
+ * read for NaN, and looks for keys inside values.
+ */
+final class SpecDialog implements DialogListener {
+  private static final String OWN = "(own)";
+  private static final int TEXT_COLUMNS = 32;
+  private static final int NUMBER_COLUMNS = 12;
+  private static final int NOTE_COLUMNS = 54;
+  private static final int NOTE_ROWS = 3;
+
+  /** A field on the screen: its text as a macro would write it. */
+  private record Field(Component component, Supplier<String> read, Consumer<String> write) {}
+
+  private final ImageCommand command;
+  private final ImagePlus image;
+  private final GenericDialog dialog;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final Map<Choice, Param<?>> presets = new LinkedHashMap<>();
+  private final NoteArea note = new NoteArea(NOTE_COLUMNS, NOTE_ROWS);
+  private Checkbox previewBox;
+  private PreviewThread preview;
+  private Values values;
+
+  SpecDialog(ImageCommand command, ImagePlus image) {
+    this.command = command;
+    this.image = image;
+    this.dialog = new GenericDialog(command.title().replace("...", ""));
+  }
+
+  /** Shows the dialog; the values after OK, null after Cancel. The image is as before in the end. */
+  Values ask() {
+    build();
+    fill(Remembered.load(command.title(), command.spec()));
+    preview = new PreviewThread(command, image, this::previewFailed);
+    try {
+      dialog.addDialogListener(this);
+      enableOk(update());
+      dialog.showDialog();
+    } finally {
+      preview.close();
+    }
+    if (!dialog.wasOKed()) {
+      return null;
+    }
+    // Read again: a key can close the dialog before its last change was looked at.
+    Values chosen = command.spec().ofFields(texts());
+    Remembered.save(command.title(), command.spec(), chosen);
+    return chosen;
+  }
+
+  private void build() {
+    for (Param<?> p : command.spec().params()) {
+      if (p.isFlag()) {
+        addFlag(p);
+      } else if (!p.spellings().isEmpty()) {
+        addChoice(p);
+      } else {
+        addText(p);
+      }
+    }
+    dialog.addCheckbox("Preview", false);
+    previewBox = last(dialog.getCheckboxes());
+    dialog.addPanel(note, GridBagConstraints.WEST, new Insets(8, 4, 0, 0));
+    dialog.addHelp(command.spec().html(command.title(), command.about()));
+  }
+
+  private void addFlag(Param<?> p) {
+    dialog.addCheckbox(p.label(), false);
+    Checkbox box = last(dialog.getCheckboxes());
+    fields.put(
+        p.key(),
+        new Field(
+            box, () -> String.valueOf(box.getState()), t -> box.setState(Boolean.parseBoolean(t))));
+  }
+
+  private void addChoice(Param<?> p) {
+    String[] items = p.spellings().toArray(new String[0]);
+    dialog.addChoice(labelOf(p), items, items[0]);
+    Choice choice = last(dialog.getChoices());
+    fields.put(p.key(), new Field(choice, choice::getSelectedItem, choice::select));
+  }
+
+  private void addText(Param<?> p) {
+    boolean wide = p.valueClass() == String.class || p.valueClass() == List.class;
+    dialog.addStringField(labelOf(p), "", wide ? TEXT_COLUMNS : NUMBER_COLUMNS);
+    TextField field = last(dialog.getStringFields());
+    fields.put(p.key(), new Field(field, field::getText, field::setText));
+    if (!p.presets().isEmpty()) {
+      List<String> items = new ArrayList<>(p.presets());
+      items.add(0, OWN);
+      dialog.addChoice("Library", items.toArray(new String[0]), OWN);
+      presets.put(last(dialog.getChoices()), p);
+    }
+  }
+
+  private static String labelOf(Param<?> p) {
+    return p.unit().isEmpty() ? p.label() : p.label() + " (" + p.unit() + ")";
+  }
+
+  @SuppressWarnings("unchecked") // ImageJ's lists are untyped and hold one class each
+  private static <C> C last(List<?> components) {
+    return (C) components.get(components.size() - 1);
+  }
+
+  private void fill(Values remembered) {
+    for (Param<?> p : command.spec().params()) {
+      fields.get(p.key()).write().accept(initial(p, remembered));
+    }
+  }
+
+  private String initial(Param<?> p, Values remembered) {
+    return remembered == null
+        ? p.initialText()
+        : command.spec().text(remembered, p.key());
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    fields.forEach((key, field) -> texts.put(key, field.read().get()));
+    return texts;
+  }
+
+  @Override
+  public boolean dialogItemChanged(GenericDialog gd, AWTEvent e) {
+    if (e != null && e.getSource() instanceof Choice choice && presets.containsKey(choice)) {
+      takePreset(choice);
+    }
+    return update();
+  }
+
+  private void takePreset(Choice choice) {
+    Param<?> p = presets.get(choice);
+    String text = choice.getSelectedItem();
+    Field field = fields.get(p.key());
+    if (!text.equals(OWN) && !text.equals(field.read().get())) {
+      field.write().accept(text);
+    }
+  }
+
+  /** Brings everything that depends on the fields up to date; whether the values are right. */
+  private boolean update() {
+    Map<String, String> texts = texts();
+    presets.forEach((choice, p) -> choice.select(presetOf(p, texts.get(p.key()))));
+    command
+        .spec()
+        .active(texts)
+        .forEach((key, active) -> fields.get(key).component().setEnabled(active));
+    values = null;
+    try {
+      Values read = command.spec().ofFields(texts);
+      note.show(command.describe(image, read), false);
+      values = read;
+    } catch (IllegalArgumentException e) {
+      note.show(e.getMessage(), true);
+    }
+    updatePreview();
+    return values != null;
+  }
+
+  private void updatePreview() {
+    boolean possible = values != null && command.previews(values);
+    previewBox.setEnabled(possible);
+    if (possible && previewBox.getState()) {
+      preview.request(values);
+    } else {
+      preview.restore();
+    }
+  }
+
+  private void previewFailed(String line) {
+    note.show(line, true);
+  }
+
+  private static String presetOf(Param<?> p, String text) {
+    String typed = text.trim();
+    return p.presets().stream().filter(typed::equalsIgnoreCase).findFirst().orElse(OWN);
+  }
+
+  private void enableOk(boolean enabled) {
+    dialog.getButtons()[0].setEnabled(enabled);
+  }
+}
