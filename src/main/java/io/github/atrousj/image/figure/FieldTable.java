@@ -1,0 +1,58 @@
+package io.github.atrousj.image.figure;
+
+import ij.measure.Calibration;
+import ij.measure.ResultsTable;
+import io.github.atrousj.geometry.Coverage;
+import io.github.atrousj.geometry.Hdc;
+import io.github.atrousj.geometry.Layer;
+import io.github.atrousj.geometry.ReceptiveField;
+import io.github.atrousj.geometry.Verdicts;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The numbers of each layer as a results table. */
+public final class FieldTable {
+  private FieldTable() {}
+
+  /**
+   * One row per layer: rate, effective kernel, field, jump, M_i of HDC, percentage of the 2-D field
+   * that is reached, standard deviation of the effective field. For parallel branches every row
+   * stands for itself.
+   *
+   * @param calibration when scaled, the standard deviation is given in its unit too; may be null
+   */
+  public static ResultsTable of(FieldModel model, Calibration calibration) {
+    ResultsTable table = new ResultsTable();
+    table.setPrecision(3);
+    table.showRowNumbers(false);
+    Optional<Hdc> hdc = model.parallel() ? Optional.empty() : Verdicts.hdc(model.layers());
+    Iterator<Long> distances = hdc.map(h -> h.distances().iterator()).orElse(null);
+    int number = 0;
+    for (FieldModel.Part part : model.parts()) {
+      Layer layer = part.layer();
+      Coverage c = part.coverage();
+      List<ReceptiveField.Step> steps = c.receptiveField().steps();
+      ReceptiveField.Step step = steps.get(steps.size() - 1);
+      table.incrementCounter();
+      table.addValue(model.parallel() ? "Branch" : "Layer", ++number);
+      table.addValue("Size", layer.taps());
+      table.addValue("Rate", layer.rate());
+      table.addValue("Stride", layer.stride());
+      table.addValue("Effective", step.effective());
+      table.addValue("Field", step.field());
+      table.addValue("Jump", step.jump());
+      if (distances != null) {
+        table.addValue("M_i", layer.taps() == 1 ? Double.NaN : distances.next());
+      }
+      table.addValue("Gaps", c.gaps());
+      table.addValue("Reached_%", 100 * c.reachedShare(2));
+      table.addValue("Sigma_px", c.standardDeviation());
+      if (calibration != null && calibration.scaled()) {
+        String unit = calibration.getUnit().replace(' ', '_');
+        table.addValue("Sigma_" + unit, c.standardDeviation() * calibration.pixelWidth);
+      }
+    }
+    return table;
+  }
+}
