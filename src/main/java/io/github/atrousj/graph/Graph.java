@@ -210,10 +210,23 @@ public final class Graph {
 
     /** The same with bins along z too when {@code threeD}. */
     public Node pyramid(Node in, int bins, boolean threeD) {
+      return spread(bins(in, bins, threeD), in);
+    }
+
+    /**
+     * Adaptive means on a grid: bin i of b covers ⌊i·n/b⌋ … ⌈(i+1)·n/b⌉ − 1 of an axis of n. Each plane
+     * has a grid of its own unless {@code threeD}.
+     */
+    public Node bins(Node in, int bins, boolean threeD) {
       if (bins < 1) {
         throw new IllegalArgumentException("bins must be at least 1, not " + bins);
       }
-      return add(new Op.Pyramid(bins, threeD), in);
+      return add(new Op.Bins(bins, threeD), in);
+    }
+
+    /** A small grid spread over the extent of another node, linearly, with half-pixel centres. */
+    public Node spread(Node grid, Node over) {
+      return add(new Op.Spread(), grid, over);
     }
 
     private static Node[] atLeastOne(Node[] branches) {

@@ -48,6 +48,9 @@ sealed interface Op {
   /** Some of the input's channels. */
   record Channels(int from, int count) implements Op {}
 
-  /** Adaptive means on a grid of bins, spread back bilinearly with half-pixel centres. */
-  record Pyramid(int bins, boolean threeD) implements Op {}
+  /** Adaptive means on a grid of bins per side; every plane has its own unless {@code threeD}. */
+  record Bins(int bins, boolean threeD) implements Op {}
+
+  /** A grid spread bilinearly (trilinearly) over the extent of input 1; half-pixel centres. */
+  record Spread() implements Op {}
 }

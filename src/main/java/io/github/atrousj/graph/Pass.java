@@ -23,7 +23,7 @@ final class Pass {
   final Node output;
   final Shape[] shapes;
   final RowSource[] sources;
-  final PyramidGrid[] grids;
+  final Spread[] spreads;
 
   /** Ascending by producer: the order in which a tile fills them. */
   final List<View> views = new ArrayList<>();
@@ -46,14 +46,13 @@ final class Pass {
 
   /**
    * @param sources by node id; nodes that have one are read, not computed
-   * @param grids by node id: the bins of pyramid nodes
    */
-  Pass(Graph graph, Node output, Shape[] shapes, RowSource[] sources, PyramidGrid[] grids) {
+  Pass(Graph graph, Node output, Shape[] shapes, RowSource[] sources) {
     this.output = output;
     this.shapes = shapes;
     this.sources = sources;
-    this.grids = grids;
     int count = graph.nodes().size();
+    spreads = new Spread[count];
     reads = new View[count];
     stored = new View[count];
     maps = new AxisMap[count][];
@@ -92,6 +91,8 @@ final class Pass {
     for (Node n : needed) {
       if (maps[n.id] != null) {
         prepare(n);
+      } else if (n.op instanceof Op.Spread && sources[n.id] == null) {
+        spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
   }
@@ -124,9 +125,9 @@ final class Pass {
     return list;
   }
 
-  /** The inputs that a node reads row by row or by neighbourhood; a pyramid reads only its grid. */
+  /** The inputs that a node reads row by row or by neighbourhood; a grid is there as a whole. */
   static List<Node> streamed(Node n) {
-    if (n.op instanceof Op.Pyramid) {
+    if (n.op instanceof Op.Spread) {
       return List.of();
     }
     return n.op instanceof Op.PoolFinish ? n.inputs.subList(0, 1) : n.inputs;

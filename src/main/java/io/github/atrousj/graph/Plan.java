@@ -19,7 +19,7 @@ final class Plan {
 
   /**
    * @param node whose rows the pass makes
-   * @param reader the pyramid node that takes them, for a grid
+   * @param reader the node of bins that takes them, for a grid
    */
   record Step(Kind kind, Node node, Node reader) {}
 
@@ -41,7 +41,7 @@ final class Plan {
     }
     boolean[] kept = layers(budget);
     for (Node n : graph.nodes()) {
-      if (n.op instanceof Op.Pyramid) {
+      if (n.op instanceof Op.Bins) {
         steps.add(new Step(Kind.GRID, n.input(), n));
       } else if (kept[n.id]) {
         steps.add(new Step(Kind.LAYER, n, null));
@@ -62,9 +62,9 @@ final class Plan {
     return shapes[n.id];
   }
 
-  PyramidGrid grid(Node pyramid) {
-    Op.Pyramid p = (Op.Pyramid) pyramid.op;
-    return new PyramidGrid(shapes[pyramid.input().id], p.bins(), p.threeD());
+  BinMeans binMeans(Node node) {
+    Op.Bins b = (Op.Bins) node.op;
+    return new BinMeans(shapes[node.input().id], b.bins(), b.threeD());
   }
 
   /** Bytes of the kept layers that are alive at the same time, at most. */
@@ -73,10 +73,14 @@ final class Plan {
   }
 
   private boolean[] layers(long budget) {
-    boolean[] kept = new boolean[shapes.length];
+    boolean[] kept = grids();
     RowSource[] sources = new RowSource[shapes.length];
-    sources[0] = new Sized(shapes[0]);
-    Pass whole = new Pass(graph, graph.output(), shapes, sources, new PyramidGrid[shapes.length]);
+    for (Node n : graph.nodes()) {
+      if (n.id == 0 || kept[n.id] || n.op instanceof Op.Bins) {
+        sources[n.id] = new Sized(shapes[n.id]);
+      }
+    }
+    Pass whole = new Pass(graph, graph.output(), shapes, sources);
     if (recomputed(whole) <= MOST_RECOMPUTED) {
       return kept;
     }
@@ -90,9 +94,20 @@ final class Plan {
     layerBytes = peak(kept);
     if (layerBytes > budget) {
       layerBytes = 0;
-      return new boolean[shapes.length];
+      return grids();
     }
     return kept;
+  }
+
+  /** What a spread reads must be there as a whole; it is small. */
+  private boolean[] grids() {
+    boolean[] grids = new boolean[shapes.length];
+    for (Node n : graph.nodes()) {
+      if (n.op instanceof Op.Spread && n.input().id > 0 && !(n.input().op instanceof Op.Bins)) {
+        grids[n.input().id] = true;
+      }
+    }
+    return grids;
   }
 
   /** Rows that tiles make per row that is wanted, weighted by what a row costs. */
@@ -152,7 +167,7 @@ final class Plan {
 
   /** Whether making {@code from} reads the kept layer {@code n}, past no other kept layer. */
   private boolean reaches(Node from, Node n, int position, boolean root) {
-    if (from == n) {
+    if (from == n || (from.op instanceof Op.Spread && from.input() == n)) {
       return true;
     }
     if (!root && isKept(from)) {

@@ -74,19 +74,17 @@ public final class Runner {
     Plan plan = new Plan(graph, source.shape(), budget);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = source;
-    PyramidGrid[] grids = new PyramidGrid[sources.length];
     int done = 0;
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();
       Shape s = plan.shape(node);
-      Pass pass = new Pass(graph, node, plan.shapes(), sources, grids);
+      Pass pass = new Pass(graph, node, plan.shapes(), sources);
       Progress progress = new Progress(monitor, done++, plan.steps().size());
       switch (step.kind()) {
         case GRID:
-          PyramidGrid grid = plan.grid(step.reader());
-          sweep(pass, grid, new Region(0, s.depth(), 0, s.height()), progress);
-          grid.finish();
-          grids[step.reader().id] = grid;
+          BinMeans means = plan.binMeans(step.reader());
+          sweep(pass, means, new Region(0, s.depth(), 0, s.height()), progress);
+          sources[step.reader().id] = means.means();
           break;
         case LAYER:
           Volume layer = new Volume(s);
@@ -105,16 +103,17 @@ public final class Runner {
     Plan plan = new Plan(graph, in, budget);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = new Absent(in);
-    PyramidGrid[] none = new PyramidGrid[sources.length];
     long most = 0;
     for (Plan.Step step : plan.steps()) {
-      Pass pass = new Pass(graph, step.node(), plan.shapes(), sources, none);
+      Pass pass = new Pass(graph, step.node(), plan.shapes(), sources);
       Shape s = plan.shape(step.node());
       Region all = new Region(0, s.depth(), 0, s.height());
       long perThread = size(pass, all).floats(pass, all) * Float.BYTES;
       most = Math.max(most, perThread * threads);
       if (step.kind() == Plan.Kind.LAYER) {
         sources[step.node().id] = new Absent(s);
+      } else if (step.kind() == Plan.Kind.GRID) {
+        sources[step.reader().id] = new Absent(plan.shape(step.reader()));
       }
     }
     return most + plan.layerBytes();

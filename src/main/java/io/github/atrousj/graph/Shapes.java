@@ -37,6 +37,11 @@ final class Shapes {
             "channels " + c.from() + " to " + (c.from() + c.count() - 1) + " of " + in.channels());
       }
       return in.withChannels(c.count());
+    } else if (n.op instanceof Op.Bins b) {
+      return new Shape(
+          in.channels(), b.threeD() ? b.bins() : in.depth(), b.bins(), b.bins());
+    } else if (n.op instanceof Op.Spread) {
+      return shapes[n.inputs.get(1).id].withChannels(in.channels());
     } else if (!(n.op instanceof Op.PoolFinish)) {
       n.inputs.forEach(i -> same(n, i, shapes, true));
     }
@@ -62,7 +67,8 @@ final class Shapes {
     if (n.op instanceof Op.Input) {
       return AxisScale.IDENTITY;
     }
-    AxisScale before = scale(n.input(), axis, shapes);
+    Node along = n.op instanceof Op.Spread ? n.inputs.get(1) : n.input();
+    AxisScale before = scale(along, axis, shapes);
     AxisMap map = AxisMap.of(n, axis, shapes);
     return map == null ? before : map.then(before);
   }

@@ -303,7 +303,7 @@ final class Tile {
       spatial(n, s);
       return chunkRows[n.id];
     }
-    float[][] first = n.op instanceof Op.Pyramid ? null : rows(n.input());
+    float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
     float[][] second = n.op instanceof Op.Combine ? rows(n.inputs.get(1)) : null;
     float[][][] all = n.op instanceof Op.Join || n.op instanceof Op.Weighted ? allRows(n) : null;
     float[][] out = outputRows(n);
@@ -317,8 +317,8 @@ final class Tile {
           combine(first[at], second[at], out[at], combine.minus(), width);
         } else if (n.op instanceof Op.PoolFinish p) {
           counts(n, p).apply(first[at], chunkZ, y, out[at]);
-        } else if (n.op instanceof Op.Pyramid) {
-          pass.grids[n.id].row(c, chunkZ, y, out[at]);
+        } else if (n.op instanceof Op.Spread) {
+          pass.spreads[n.id].row(c, chunkZ, y, out[at]);
         } else {
           float[][] branches = new float[all.length][];
           for (int b = 0; b < all.length; b++) {
