@@ -47,6 +47,15 @@ public final class Settings {
 
   /** A separable per-channel convolution (an outer product of exact small integers). */
   public Convolution separable(Shape s, int dimensions) {
+    return separable(s, dimensions, true);
+  }
+
+  /** The same with no weight of 0. */
+  public Convolution separableWithoutZeros(Shape s, int dimensions) {
+    return separable(s, dimensions, false);
+  }
+
+  private Convolution separable(Shape s, int dimensions, boolean zeros) {
     return fitting(
         s,
         () -> {
@@ -54,9 +63,9 @@ public final class Settings {
           int ky = 1 + rnd.nextInt(7);
           int kz = dimensions == 3 ? 1 + rnd.nextInt(4) : 1;
           float[] w = new float[kx * ky * kz];
-          float[] x = integers(kx);
-          float[] y = integers(ky);
-          float[] z = integers(kz);
+          float[] x = integers(kx, zeros);
+          float[] y = integers(ky, zeros);
+          float[] z = integers(kz, zeros);
           for (int i = 0; i < w.length; i++) {
             w[i] = x[i % kx] * y[i / kx % ky] * z[i / (kx * ky)] / 64;
           }
@@ -64,12 +73,24 @@ public final class Settings {
         });
   }
 
-  private float[] integers(int n) {
+  /** 1 … 7, with {@code zeros} now and then a 0 among them. */
+  private float[] integers(int n, boolean zeros) {
     float[] v = new float[n];
     for (int i = 0; i < n; i++) {
       v[i] = 1 + rnd.nextInt(7);
     }
+    if (zeros && rnd.nextInt(4) == 0) {
+      v[rnd.nextInt(n)] = 0;
+    }
     return v;
+  }
+
+  /** A constant border's value; sometimes one that marks what it touches. */
+  private float value() {
+    int kind = rnd.nextInt(12);
+    return kind == 0
+        ? Float.NaN
+        : kind == 1 ? Float.NEGATIVE_INFINITY : Math.abs((float) rnd.nextGaussian());
   }
 
   /** A layer that reads the channels of {@code s}. */
@@ -138,7 +159,7 @@ public final class Settings {
               axis(1 + rnd.nextInt(side)),
               dimensions == 3 ? axis(1 + rnd.nextInt(side)) : AxisRule.UNIT,
               border,
-              border == Border.CONSTANT ? (float) rnd.nextGaussian() : 0);
+              border == Border.CONSTANT ? value() : 0);
         });
   }
 
@@ -163,9 +184,7 @@ public final class Settings {
             .stride(x.stride(), y.stride(), z.stride())
             .padding(x.padding(), y.padding(), z.padding());
     Border b = BORDERS[rnd.nextInt(6)];
-    return b == Border.CONSTANT
-        ? shaped.constantBorder((float) rnd.nextGaussian())
-        : shaped.border(b);
+    return b == Border.CONSTANT ? shaped.constantBorder(value()) : shaped.border(b);
   }
 
   private AxisRule axis(int taps) {

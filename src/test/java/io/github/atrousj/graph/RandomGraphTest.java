@@ -61,6 +61,31 @@ class RandomGraphTest {
     }
   }
 
+  /** Halos that grow with the rates: the runner keeps layers between passes where that is cheaper. */
+  @ParameterizedTest
+  @CsvSource({"2, 300, 70, 1", "3, 24, 24, 24"})
+  void deepChainWithAResidualAndAnImageLevelBranch(int dims, int height, int width, int depth) {
+    rnd = new Random(dims);
+    dimensions = dims;
+    story = new StringBuilder("deep chain");
+    exact = true;
+    Volume image = Volumes.random(rnd, new Shape(1, depth, height, width));
+    net = new Eager(image);
+    Eager.Part part = net.input();
+    for (int rate : new int[] {1, 2, 4, 8, 16, 3}) {
+      float[] w = new float[dims == 3 ? 27 : 9];
+      for (int i = 0; i < w.length; i++) {
+        w[i] = (float) rnd.nextGaussian() / 3;
+      }
+      Kernel k = Kernel.of(3, 3, dims == 3 ? 3 : 1, w);
+      Convolution c = Convolution.of(k).rate(rate).border(BORDERS[rnd.nextInt(6)]);
+      tell(Describe.text(part.shape(), c));
+      Eager.Part convolved = net.activate(net.convolve(part, c), Activation.RELU);
+      part = rate == 4 ? net.add(part, convolved) : convolved;
+    }
+    verify(image, part, net.globalMean(part), net.convolve(part, same(part.shape())));
+  }
+
   private void verify(Volume image, Eager.Part... outputs) {
     Graph graph = net.build(outputs);
     Volume expected = Eager.concatenated(outputs);
