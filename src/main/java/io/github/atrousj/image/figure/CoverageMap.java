@@ -38,7 +38,7 @@ public final class CoverageMap {
     ip.resetMinAndMax();
     ip.setMinAndMax(0, ip.getMax());
     ImagePlus map =
-        new ImagePlus((log ? "Coverage (log10) of " : "Coverage of ") + model.name(), ip);
+        new ImagePlus((log ? "Coverage (log10) of " : "Coverage of ") + model.title(), ip);
     Calibration c = calibration == null ? new Calibration() : calibration.copy();
     c.xOrigin = cover.before();
     c.yOrigin = cover.before();

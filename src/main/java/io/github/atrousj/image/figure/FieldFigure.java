@@ -46,7 +46,7 @@ public final class FieldFigure {
   /** Draws the figure as an RGB image. */
   public static ImagePlus of(FieldModel model) {
     BufferedImage picture = new FieldFigure(model).draw();
-    return new ImagePlus("Receptive field of " + model.name(), new ColorProcessor(picture));
+    return new ImagePlus("Receptive field of " + model.title(), new ColorProcessor(picture));
   }
 
   private BufferedImage draw() {

@@ -96,6 +96,11 @@ public final class FieldModel {
     return Schedule.text(layers.stream().map(Layer::rate).collect(Collectors.toList()));
   }
 
+  /** Size and rates in the plain characters of a window's title: {@code 3x3 at rates 1,2,4}. */
+  public String title() {
+    return name().replace(" × ", "x").replace(", strides", " strides").replace(", ", ",");
+  }
+
   /** Size and rates in words: {@code 3 × 3 at rates 1, 2, 4}. */
   public String name() {
     boolean oneSize = layers.stream().mapToInt(Layer::taps).distinct().count() == 1;

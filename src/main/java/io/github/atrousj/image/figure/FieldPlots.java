@@ -29,7 +29,7 @@ public final class FieldPlots {
       dilated[i] = steps.get(i - 1).field();
       plain[i] = plain[i - 1] + layers.get(i - 1).taps() - 1;
     }
-    Plot plot = frame("Growth of the field of " + model.name(), "layers", "field (px)");
+    Plot plot = frame("Growth of the field of " + model.title(), "layers", "field (px)");
     plot.setLimits(0, n, 0, 1.05 * Math.max(dilated[n], plain[n]));
     curve(plot, "dilated (field " + (long) dilated[n] + " px)", Palette.read(0.75), x, dilated);
     curve(plot, "undilated (field " + (long) plain[n] + " px)", Palette.PLAIN, x, plain);
@@ -60,7 +60,7 @@ public final class FieldPlots {
       top = Math.max(top, v);
     }
     Plot plot =
-        frame("Coverage profile of " + model.name(), "offset from the output (px)", "share of paths");
+        frame("Coverage profile of " + model.title(), "offset from the output (px)", "share of paths");
     plot.setLimits(x[0] - 1, x[n - 1] + 1, 0, 1.3 * top);
     plot.setColor(Palette.read(0.6), Palette.read(0.35));
     plot.setLineWidth(1);

@@ -100,7 +100,7 @@ class FieldFigureTest {
     ImagePlus figure = FieldFigure.of(model);
     assertTrue(figure.getWidth() <= 2000 && figure.getHeight() <= 2000);
     assertEquals(24, figure.getBitDepth());
-    assertTrue(figure.getTitle().contains(model.name()));
+    assertTrue(figure.getTitle().contains(model.title()));
   }
 
   @Test
@@ -117,6 +117,10 @@ class FieldFigureTest {
   void namesSayWhatIsShown() {
     assertEquals("3 × 3 at rates 1, 2, 4", stack(1, 2, 4).name());
     assertEquals("3 × 3 at rate 7", stack(7).name());
+    assertEquals("3x3 at rates 1,2,4", stack(1, 2, 4).title());
+    assertEquals(
+        "Sizes 3,5 at rates 1,2 strides 2,1",
+        FieldModel.stack(Layer.stack(List.of(3, 5), List.of(1, 2), List.of(2, 1))).title());
     assertEquals(
         "3 × 3 in parallel at rates 6, 12, 18, 24",
         FieldModel.fan(Presets.DEEPLAB_V2.layers()).name());
