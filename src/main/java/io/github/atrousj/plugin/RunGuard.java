@@ -1,0 +1,76 @@
+package io.github.atrousj.plugin;
+
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How every command ends: well, cancelled, or with one line by {@code IJ.error}, which also stops a
+ * macro. Nothing else is thrown at ImageJ.
+ */
+final class RunGuard {
+  private RunGuard() {}
+
+  /**
+   * Runs a command's work.
+   *
+   * @param title the command's label
+   * @param work gives false when the user cancelled
+   */
+  static void run(String title, BooleanSupplier work) {
+    String problem = problemOf(title, work);
+    if (problem != null) {
+      RecorderLine.drop(title);
+      IJ.error(title, problem);
+    }
+  }
+
+  /** Runs and gives the line to show, null when there is none. */
+  private static String problemOf(String title, BooleanSupplier work) {
+    try {
+      if (!work.getAsBoolean()) {
+        cancelled(title);
+      }
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    } catch (OutOfMemoryError e) {
+      return "Out of memory. Close other images, or give ImageJ more memory in"
+          + " Edit > Options > Memory & Threads.";
+    } catch (CancellationException e) {
+      cancelled(title);
+      return null;
+    } catch (RuntimeException | Error e) {
+      if (Macro.MACRO_CANCELED.equals(e.getMessage()) || e instanceof ThreadDeath) {
+        throw e; // how ImageJ itself stops a macro
+      }
+      if (IJ.debugMode) {
+        IJ.log(trace(e));
+      }
+      return "Internal error: " + e + ". Details are in the log in ImageJ's debug mode.";
+    }
+  }
+
+  /** Ends quietly, but stops a macro: it must not go on with an image that is no result. */
+  private static void cancelled(String title) {
+    RecorderLine.drop(title);
+    String line = title.replace("...", "") + " cancelled";
+    IJ.showStatus(line);
+    Interpreter macro = Interpreter.getInstance();
+    if (macro != null && Thread.currentThread().getName().startsWith("Run$_")) {
+      macro.setIgnoreErrors(true); // no window for what the user wanted
+      macro.abort(line);
+    }
+    Macro.abort();
+  }
+
+  private static String trace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
