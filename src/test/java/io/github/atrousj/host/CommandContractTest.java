@@ -57,7 +57,7 @@ class CommandContractTest {
         String error = refusal(s, (others + " " + p.key() + "=[" + wrong + "]").trim());
         assertTrue(error.matches("\\Q" + p.key() + "\\E[=:].*"), error);
         assertTrue(error.contains(wrong), error);
-        assertTrue(error.length() > p.key().length() + wrong.length() + 20, error);
+        assertTrue(error.length() > p.key().length() + wrong.length() + 10, error);
       }
     }
   }
