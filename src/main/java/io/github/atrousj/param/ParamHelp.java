@@ -29,13 +29,20 @@ final class ParamHelp {
         page.append("<br>" + escaped(p.allowed()) + "; default: " + escaped(standard(p)));
       }
       page.append("</dd>\n");
-      p.glossary()
-          .forEach(
-              (word, meaning) ->
-                  page.append("<dd><code>" + escaped(word) + "</code> " + escaped(meaning))
-                      .append("</dd>\n"));
     }
-    return page.append("</dl></html>\n").toString();
+    page.append("</dl>\n");
+    for (Param<?> p : params) {
+      if (!p.glossary().isEmpty()) {
+        page.append("<p><b>Names for " + p.key() + "</b></p>\n<dl>\n");
+        p.glossary()
+            .forEach(
+                (word, meaning) ->
+                    page.append("<dt><code>" + escaped(word) + "</code></dt><dd>")
+                        .append(escaped(meaning) + "</dd>\n"));
+        page.append("</dl>\n");
+      }
+    }
+    return page.append("</html>\n").toString();
   }
 
   private static <T> String standard(Param<T> p) {

@@ -8,9 +8,12 @@ import io.github.atrousj.param.Values;
 import java.awt.AWTEvent;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.SystemColor;
 import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ final class SpecDialog implements DialogListener {
   private static final int NUMBER_COLUMNS = 12;
   private static final int NOTE_COLUMNS = 54;
   private static final int NOTE_ROWS = 3;
+  private static final int BOX_INDENT = 20;
 
   /** A field on the screen: its text as a macro would write it. */
   private record Field(Component component, Supplier<String> read, Consumer<String> write) {}
@@ -86,7 +90,26 @@ final class SpecDialog implements DialogListener {
     dialog.addCheckbox("Preview", false);
     previewBox = last(dialog.getCheckboxes());
     dialog.addPanel(note, GridBagConstraints.WEST, new Insets(8, 4, 0, 0));
-    dialog.addHelp(command.spec().html(command.title(), command.about()));
+    alignBoxes();
+    dialog.addHelp(command.spec().html(command.title().replace("...", ""), command.about()));
+  }
+
+  /** Puts the check boxes under the fields; ImageJ would put them under the labels. */
+  private void alignBoxes() {
+    dialog.pack();
+    int fieldsAt =
+        fields.values().stream()
+            .map(Field::component)
+            .filter(c -> !(c instanceof Checkbox))
+            .mapToInt(c -> c.getX() - dialog.getInsets().left)
+            .findFirst()
+            .orElse(BOX_INDENT);
+    GridBagLayout layout = (GridBagLayout) dialog.getLayout();
+    for (Object box : dialog.getCheckboxes()) {
+      GridBagConstraints c = layout.getConstraints((Component) box);
+      c.insets = new Insets(0, fieldsAt, 3, 0);
+      layout.setConstraints((Component) box, c);
+    }
   }
 
   private void addFlag(Param<?> p) {
@@ -169,7 +192,7 @@ final class SpecDialog implements DialogListener {
     command
         .spec()
         .active(texts)
-        .forEach((key, active) -> fields.get(key).component().setEnabled(active));
+        .forEach((key, active) -> enable(fields.get(key).component(), active));
     values = null;
     try {
       Values read = command.spec().ofFields(texts);
@@ -180,6 +203,13 @@ final class SpecDialog implements DialogListener {
     }
     updatePreview();
     return values != null;
+  }
+
+  private static void enable(Component c, boolean active) {
+    c.setEnabled(active);
+    if (c instanceof TextField) {
+      c.setBackground(active ? Color.WHITE : SystemColor.control);
+    }
   }
 
   private void updatePreview() {

@@ -19,7 +19,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,6 +46,7 @@ public final class Gui {
 
   private final Robot robot;
   private Set<Integer> known = Set.of();
+  private String running = "";
 
   private Gui() {
     try {
@@ -89,6 +89,7 @@ public final class Gui {
   public DialogRobot command(String label) {
     Set<Window> before = Set.of(Window.getWindows());
     known = ids();
+    running = label;
     IJ.doCommand(label);
     Dialog dialog =
         await(
@@ -122,9 +123,9 @@ public final class Gui {
         });
   }
 
-  /** Waits until a command's thread has ended. */
+  /** Waits until the thread of the last command has ended. */
   public void waitForCommand() {
-    await("the end of the command", () -> threads().isEmpty() ? true : null);
+    await("the end of " + running, () -> isRunning() ? null : true);
     settle();
   }
 
@@ -226,11 +227,8 @@ public final class Gui {
     return ids == null ? Set.of() : Arrays.stream(ids).boxed().collect(Collectors.toSet());
   }
 
-  /** Names of the threads in which menu commands run. */
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("Run$_"))
-        .toList();
+  /** ImageJ runs each menu command in a thread of that name. */
+  private boolean isRunning() {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(running));
   }
 }
