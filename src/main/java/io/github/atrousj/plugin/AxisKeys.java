@@ -9,6 +9,7 @@ import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.param.Pads;
 import io.github.atrousj.param.PerAxis;
+import java.util.StringJoiner;
 
 /**
  * Lays kernels and numbers given per axis along the axes of a volume. Work along one axis has its
@@ -112,33 +113,82 @@ final class AxisKeys {
    * @throws IllegalArgumentException naming the effective size and the image's
    */
   static void checkFit(String key, PerAxis rate, Convolution c, Shape image) {
-    AxisRule[] rules = {c.x(), c.y(), c.z()};
-    int[] sizes = {image.width(), image.height(), image.depth()};
+    checkFit("kernel", key, rate, new AxisRule[] {c.x(), c.y(), c.z()}, image);
+  }
+
+  /**
+   * The same for any operation.
+   *
+   * @param what is moved over the image, a word
+   * @param rules for x, y and z
+   */
+  static void checkFit(String what, String key, PerAxis rate, AxisRule[] rules, Shape image) {
+    int[] sizes = sizes(image);
     for (int axis = 0; axis < 3; axis++) {
-      long effective = Axis.effective(rules[axis].taps(), rules[axis].rate());
-      if (effective > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            key + "=" + rate + ": the kernel would be " + effective + " px along " + NAMES[axis]
-                + "; at most " + Integer.MAX_VALUE + " px are allowed");
-      }
+      checkLength(what, key, rate, axis, rules[axis].taps(), rules[axis].rate());
       if (rules[axis].resolve(sizes[axis]).outputSize(sizes[axis]) < 1) {
         throw new IllegalArgumentException(
-            key + "=" + rate + ": the kernel is " + effective + " px along " + NAMES[axis]
-                + " at this rate, more than the image's " + sizes[axis]
+            key + "=" + rate + ": the " + what + " is "
+                + Axis.effective(rules[axis].taps(), rules[axis].rate()) + " px along "
+                + NAMES[axis] + " at this rate, more than the image's " + sizes[axis]
                 + " px with padding=" + rules[axis].padding()
                 + "; take a smaller rate or padding=same");
       }
     }
   }
 
+  /**
+   * Makes sure that a kernel at its rate is no longer than arithmetic allows.
+   *
+   * @throws IllegalArgumentException naming the effective size
+   */
+  static void checkLength(String what, String key, PerAxis given, int axis, int taps, int rate) {
+    long effective = Axis.effective(taps, rate);
+    if (effective > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          key + "=" + given + ": the " + what + " would be " + effective + " px along "
+              + NAMES[axis] + "; at most " + Integer.MAX_VALUE + " px are allowed");
+    }
+  }
+
+  /** The name of one of the volume's axes, 0 = x. */
+  static String name(int axis) {
+    return NAMES[axis];
+  }
+
+  /** The extents of a volume along x, y and z. */
+  static int[] sizes(Shape s) {
+    return new int[] {s.width(), s.height(), s.depth()};
+  }
+
   /** The effective kernel in words, such as "17 × 17 px". */
   static String effective(Convolution c, Dimensions d) {
-    AxisRule[] rules = {c.x(), c.y(), c.z()};
-    StringBuilder words = new StringBuilder();
+    return effective(new AxisRule[] {c.x(), c.y(), c.z()}, d);
+  }
+
+  /** The same for any operation. */
+  static String effective(AxisRule[] rules, Dimensions d) {
+    int[] lengths = new int[3];
     for (int axis : axes(d)) {
-      words.append(words.length() == 0 ? "" : " \u00d7 ")
-          .append(Axis.effective(rules[axis].taps(), rules[axis].rate()));
+      lengths[axis] = Math.toIntExact(Axis.effective(rules[axis].taps(), rules[axis].rate()));
     }
-    return words + " px";
+    return times(lengths, d) + " px";
+  }
+
+  /** Numbers for x, y and z in words, such as "17 × 17", those of the work's axes only. */
+  static String times(int[] numbers, Dimensions d) {
+    StringJoiner words = new StringJoiner(" \u00d7 ");
+    for (int axis : axes(d)) {
+      words.add(String.valueOf(numbers[axis]));
+    }
+    return words.toString();
+  }
+
+  /** The size of a result in words where it is not that of the image, else nothing. */
+  static String resultSize(Shape in, Shape out, Dimensions d) {
+    return out.equals(in)
+        ? ""
+        : "; result " + out.width() + " \u00d7 " + out.height()
+            + (in.depth() > 1 && !d.planewise() ? " \u00d7 " + out.depth() : "") + " px";
   }
 }

@@ -123,14 +123,8 @@ public final class DilatedConvolution extends JobCommand {
   }
 
   private static String note(Convolution c, Dimensions d, Shape in) {
-    Shape out = c.outputShape(in);
-    String size =
-        out.equals(in)
-            ? ""
-            : "; result " + out.width() + " \u00d7 " + out.height()
-                + (in.depth() > 1 && !d.planewise() ? " \u00d7 " + out.depth() : "") + " px";
     return "Effective kernel " + AxisKeys.effective(c, d) + "; sum of the weights "
-        + rounded(c.kernel().sum()) + size + ".";
+        + rounded(c.kernel().sum()) + AxisKeys.resultSize(in, c.outputShape(in), d) + ".";
   }
 
   private static String rounded(double v) {

@@ -1,5 +1,6 @@
 package io.github.atrousj.plugin;
 
+import ij.IJ;
 import ij.ImagePlus;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
@@ -16,8 +17,14 @@ public abstract class JobCommand extends CommandPlugIn {
    * @param job on which planes, and what becomes of the values
    * @param graph what is computed
    * @param note a line that says what the values amount to
+   * @param warning a line for the log once the result is there, null for none
    */
-  protected record Work(ImageJob job, Graph graph, String note) {}
+  protected record Work(ImageJob job, Graph graph, String note, String warning) {
+    /** Work that there is nothing to be warned of. */
+    protected Work(ImageJob job, Graph graph, String note) {
+      this(job, graph, note, null);
+    }
+  }
 
   /**
    * Turns values into work; computes no pixel.
@@ -29,7 +36,11 @@ public abstract class JobCommand extends CommandPlugIn {
   @Override
   public final ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
     Work work = prepare(image, values);
-    return work.job().run(shape -> Operation.of(work.graph()), monitor);
+    ImagePlus result = work.job().run(shape -> Operation.of(work.graph()), monitor);
+    if (work.warning() != null) {
+      IJ.log(work.warning());
+    }
+    return result;
   }
 
   @Override
