@@ -1,5 +1,7 @@
 package io.github.atrousj.geometry;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,31 +50,55 @@ public final class Coverage {
    * @throws IllegalArgumentException when the field is longer than {@link #LIMIT}
    */
   public static Coverage of(List<Layer> layers) {
+    return walk(layers, false).get(0);
+  }
+
+  /**
+   * Coverage after each layer of a stack: of the first, of the first two, and so on.
+   *
+   * @throws IllegalArgumentException when the field is longer than {@link #LIMIT}
+   */
+  public static List<Coverage> ofEach(List<Layer> layers) {
+    return walk(layers, true);
+  }
+
+  private static List<Coverage> walk(List<Layer> layers, boolean each) {
     ReceptiveField rf = ReceptiveField.of(layers);
     if (rf.field() > LIMIT) {
       throw new IllegalArgumentException(
           "the receptive field is " + rf.field() + " px; coverage is worked out up to " + LIMIT
               + " px");
     }
-    int n = (int) rf.field();
-    boolean[] reached = new boolean[n];
-    double[] counts = new double[n];
+    boolean[] reached = new boolean[(int) rf.field()];
+    double[] counts = new double[reached.length];
     reached[0] = true;
     counts[0] = 1;
     int scale = 0;
     double variance = 0;
-    for (ReceptiveField.Step step : rf.steps()) {
-      int taps = step.layer().taps();
-      double peak = spread(reached, counts, taps, step.spacing(), (int) step.field());
-      if (peak > 0x1p500) {
+    List<Coverage> out = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      ReceptiveField.Step step = rf.steps().get(i);
+      int taps = layers.get(i).taps();
+      int field = (int) step.field();
+      if (spread(reached, counts, taps, step.spacing(), field) > 0x1p500) {
         scale += 500;
-        for (int i = 0; i < step.field(); i++) {
-          counts[i] *= 0x1p-500;
+        for (int x = 0; x < field; x++) {
+          counts[x] *= 0x1p-500;
         }
       }
       variance += (double) step.spacing() * step.spacing() * ((double) taps * taps - 1) / 12;
+      boolean last = i == layers.size() - 1;
+      if (each || last) {
+        out.add(
+            new Coverage(
+                last ? rf : ReceptiveField.of(layers.subList(0, i + 1)),
+                last ? reached : Arrays.copyOf(reached, field),
+                last ? counts : Arrays.copyOf(counts, field),
+                scale,
+                variance));
+      }
     }
-    return new Coverage(rf, reached, counts, scale, variance);
+    return out;
   }
 
   /**

@@ -15,6 +15,7 @@ public final class Verdicts {
     List<String> out = new ArrayList<>();
     out.add(gaps(c));
     out.add(GapTest.of(layers).why());
+    repair(layers).map(Verdicts::repairWords).ifPresent(out::add);
     hdc(layers).ifPresent(h -> out.addAll(hdcWords(h, c.gapFree())));
     out.add(evenness(c));
     if (c.neverRead() > 0) {
@@ -49,10 +50,12 @@ public final class Verdicts {
   /**
    * The layers that are a 1×1 on an image with zero padding, one sentence each.
    *
+   * @param parallel whether they are branches
    * @param width image width in pixels
    * @param height image height in pixels
    */
-  public static List<String> onImage(List<Layer> layers, int width, int height) {
+  public static List<String> onImage(
+      List<Layer> layers, boolean parallel, int width, int height) {
     List<String> out = new ArrayList<>();
     for (Layer layer : layers) {
       boolean x = layer.isPointwiseOn(width);
@@ -61,7 +64,7 @@ public final class Verdicts {
         String size = layer.taps() + "×" + layer.taps() + " at rate " + layer.rate();
         out.add(
             x && y
-                ? size + ": this branch is a 1×1 on this image (" + width + " × " + height
+                ? size + ": this " + (parallel ? "branch" : "layer") + " is a 1×1 on this image (" + width + " × " + height
                     + " px): with zero padding only its centre weight meets a pixel."
                 : size + ": on this image (" + width + " × " + height + " px) only its centre "
                     + (x ? "column" : "row") + " meets pixels.");
@@ -97,6 +100,31 @@ public final class Verdicts {
       }
     }
     return rates.isEmpty() ? Optional.empty() : Optional.of(Hdc.of(taps, rates));
+  }
+
+  /**
+   * The smallest change that closes the gaps, when there are some and the layers are of one size
+   * and stride 1 and no more than {@link RateRepair#MAX_LAYERS}.
+   */
+  public static Optional<RateRepair.Repair> repair(List<Layer> layers) {
+    int taps = layers.get(0).taps();
+    boolean alike = layers.stream().allMatch(l -> l.taps() == taps && l.stride() == 1);
+    if (!alike || taps == 1 || layers.size() > RateRepair.MAX_LAYERS
+        || GapTest.of(layers).gapFree()) {
+      return Optional.empty();
+    }
+    return Optional.of(RateRepair.repair(taps, layers.stream().map(Layer::rate).toList()));
+  }
+
+  private static String repairWords(RateRepair.Repair repair) {
+    Schedule after = repair.after();
+    return "Repair: rates " + after.text() + " leave no gaps ("
+        + (repair.changed() == 1 ? "1 rate" : repair.changed() + " rates") + " changed; field "
+        + after.field() + " px instead of " + repair.before().field()
+        + (repair.fieldKept()
+            ? ")."
+            : ", for which " + RateDesigner.fewestLayers(repair.before().field(), after.taps())
+                + " layers are needed).");
   }
 
   private static List<String> hdcWords(Hdc hdc, boolean gapFree) {

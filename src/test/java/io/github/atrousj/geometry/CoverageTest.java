@@ -50,6 +50,7 @@ class CoverageTest {
       double[] expected = new double[c.field()];
       walk(layers, layers.size() - 1, 0, expected);
       assertArrayEquals(expected, counts(c), layers.toString());
+      assertArrayEquals(expected, counts(Coverage.ofEach(layers).get(layers.size() - 1)));
       int reached = 0;
       double sum = 0;
       double mean = 0;
@@ -66,6 +67,20 @@ class CoverageTest {
       assertEquals(sum, c.paths());
       double variance = square / sum - mean / sum * (mean / sum);
       assertEquals(Math.sqrt(Math.max(0, variance)), c.standardDeviation(), 1e-6);
+    }
+  }
+
+  @Test
+  void coverageAfterEachLayerIsThatOfTheLayersSoFar() {
+    List<Layer> layers = Layer.stack(List.of(3, 2, 4), List.of(2, 1, 3), List.of(2, 1, 1));
+    List<Coverage> each = Coverage.ofEach(layers);
+    assertEquals(3, each.size());
+    for (int i = 0; i < 3; i++) {
+      Coverage alone = Coverage.of(layers.subList(0, i + 1));
+      assertArrayEquals(counts(alone), counts(each.get(i)));
+      assertEquals(alone.gaps(), each.get(i).gaps());
+      assertEquals(alone.standardDeviation(), each.get(i).standardDeviation());
+      assertEquals(alone.receptiveField().jump(), each.get(i).receptiveField().jump());
     }
   }
 

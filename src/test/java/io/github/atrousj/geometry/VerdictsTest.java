@@ -30,6 +30,24 @@ class VerdictsTest {
   }
 
   @Test
+  void theRepairIsNamed() {
+    assertTrue(
+        stack(3, 2, 2, 2)
+            .contains(
+                "\nRepair: rates 1,2,3 leave no gaps (2 rates changed; field 13 px instead of"
+                    + " 13).\n"));
+    assertTrue(
+        stack(3, 1, 2, 9).contains("1,3,9 leave no gaps (1 rate changed; field 27 px instead"));
+    assertTrue(
+        stack(3, 4, 4, 8).contains("instead of 33, for which 4 layers are needed)."),
+        stack(3, 4, 4, 8));
+    assertFalse(stack(3, 1, 2, 4).contains("Repair"));
+    assertTrue(Verdicts.repair(List.of(Layer.of(3, 2), Layer.of(5, 2))).isEmpty());
+    assertTrue(Verdicts.repair(List.of(new Layer(3, 2, 2))).isEmpty());
+    assertTrue(Verdicts.repair(List.of(Layer.of(1, 2))).isEmpty());
+  }
+
+  @Test
   void agreementIsNotCommentedOn() {
     String words = stack(3, 1, 2, 5);
     assertTrue(words.startsWith("No gaps: every pixel of the 17 × 17 field is used."), words);
@@ -63,7 +81,7 @@ class VerdictsTest {
   @Test
   void aBranchAsWideAsTheImageIsA1x1() {
     List<Layer> v3 = Presets.DEEPLAB_V3.layers();
-    List<String> words = Verdicts.onImage(v3, 12, 18);
+    List<String> words = Verdicts.onImage(v3, true, 12, 18);
     assertEquals(2, words.size());
     assertEquals(
         "3×3 at rate 12: on this image (12 × 18 px) only its centre column meets pixels.",
@@ -72,8 +90,8 @@ class VerdictsTest {
         "3×3 at rate 18: this branch is a 1×1 on this image (12 × 18 px): with zero padding only"
             + " its centre weight meets a pixel.",
         words.get(1));
-    assertTrue(Verdicts.onImage(v3, 100, 100).isEmpty());
-    assertTrue(Verdicts.onImage(v3, 100, 6).get(0).contains("centre row"));
+    assertTrue(Verdicts.onImage(v3, true, 100, 100).isEmpty());
+    assertTrue(Verdicts.onImage(v3, true, 100, 6).get(0).contains("centre row"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.atrousj.image.figure;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import io.github.atrousj.geometry.Coverage;
 import io.github.atrousj.geometry.FanCoverage;
 import java.awt.Color;
 import java.awt.Font;
@@ -13,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A figure in the manner of Yu & Koltun 2016, figure 1: one panel per layer (or branch) on a common
@@ -147,48 +149,63 @@ public final class FieldFigure {
 
   /** A hole: one diagonal in a warm colour. */
   private static void hatch(Graphics2D g, Rectangle2D c) {
-    g.setColor(new Color(255, 243, 228));
+    g.setColor(Palette.GAP);
     g.fill(c);
-    g.setColor(new Color(0xF0B469));
+    g.setColor(Palette.HATCH);
     g.setStroke(Palette.line(Math.max(0.8, c.getWidth() / 16)));
     g.draw(new Line2D.Double(c.getMinX(), c.getMaxY(), c.getMaxX(), c.getMinY()));
   }
 
-  /** Fields too large for a grid: each dot of the picture shows the mean of the pixels below it. */
+  /**
+   * Fields too large for a grid: each dot of the picture shows what the pixels below it are on the
+   * average, which takes a pass along each axis only.
+   */
   private BufferedImage raster(FanCoverage cover, Grid grid) {
     BufferedImage out = new BufferedImage(grid.side, grid.side, BufferedImage.TYPE_INT_RGB);
-    int shift = grid.before - cover.before();
+    List<Profile> profiles = new ArrayList<>();
+    for (Coverage branch : cover.branches()) {
+      profiles.add(new Profile(branch, grid));
+    }
+    double[] within = new Profile(cover, grid).read;
     for (int y = 0; y < grid.side; y++) {
       for (int x = 0; x < grid.side; x++) {
-        int u0 = grid.pixel(x);
-        int u1 = Math.max(u0 + 1, grid.pixel(x + 1));
-        int v0 = grid.pixel(y);
-        int v1 = Math.max(v0 + 1, grid.pixel(y + 1));
-        double[] rgb = new double[3];
-        int n = 0;
-        for (int v = v0; v < v1; v++) {
-          for (int u = u0; u < u1; u++, n++) {
-            Color c = colour(cover, u - shift, v - shift);
-            rgb[0] += c.getRed();
-            rgb[1] += c.getGreen();
-            rgb[2] += c.getBlue();
-          }
+        double inside = within[x] * within[y];
+        double paths = 0;
+        double unread = 1;
+        for (Profile p : profiles) {
+          paths += p.count[x] * p.count[y];
+          unread *= 1 - p.read[x] * p.read[y];
         }
-        int r = (int) Math.round(rgb[0] / n);
-        int gr = (int) Math.round(rgb[1] / n);
-        int b = (int) Math.round(rgb[2] / n);
-        out.setRGB(x, y, r << 16 | gr << 8 | b);
+        double read = 1 - unread;
+        Color c = Palette.PAPER;
+        if (inside > 0) {
+          Color seen = Palette.read(shade(read > 0 ? paths / read : 0));
+          c = Palette.mix(c, Palette.mix(Palette.GAP, seen, read / inside), inside);
+        }
+        out.setRGB(x, y, c.getRGB());
       }
     }
     return out;
   }
 
-  private Color colour(FanCoverage cover, int u, int v) {
-    if (u < 0 || v < 0 || u >= cover.field() || v >= cover.field()) {
-      return Palette.PAPER;
+  /** Means over the pixels below each dot of one axis of the picture. */
+  private static final class Profile {
+    final double[] read;
+    final double[] count;
+
+    /** Paths of a branch, and the share of pixels that they lead to. */
+    Profile(Coverage branch, Grid grid) {
+      int shift = grid.before - branch.before();
+      read = grid.means(u -> branch.reaches(u - shift) ? 1 : 0);
+      count = grid.means(u -> branch.count(u - shift));
     }
-    double n = cover.count(u, v);
-    return n > 0 ? Palette.read(shade(n)) : new Color(0xFAD9AE);
+
+    /** The share of pixels that lie in the field. */
+    Profile(FanCoverage cover, Grid grid) {
+      int from = grid.before - cover.before();
+      read = grid.means(u -> u >= from && u < from + cover.field() ? 1 : 0);
+      count = read;
+    }
   }
 
   /** One scale for all panels. */
@@ -283,9 +300,17 @@ public final class FieldFigure {
       return origin + (u + 1.5) * cell;
     }
 
-    /** The pixel below a dot of the picture. */
-    int pixel(int dot) {
-      return (int) Math.floor(dot / cell) - 1;
+    /** The mean over the pixels below each dot of a row. */
+    double[] means(IntToDoubleFunction value) {
+      double[] means = new double[side];
+      for (int dot = 0; dot < side; dot++) {
+        int from = (int) Math.floor(dot / cell) - 1;
+        int to = Math.max(from + 1, (int) Math.floor((dot + 1) / cell) - 1);
+        for (int u = from; u < to; u++) {
+          means[dot] += value.applyAsDouble(u) / (to - from);
+        }
+      }
+      return means;
     }
   }
 }

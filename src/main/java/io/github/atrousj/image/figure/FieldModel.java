@@ -1,14 +1,17 @@
 package io.github.atrousj.image.figure;
 
+import ij.ImagePlus;
 import io.github.atrousj.geometry.Coverage;
 import io.github.atrousj.geometry.FanCoverage;
 import io.github.atrousj.geometry.Layer;
+import io.github.atrousj.geometry.RateRepair;
 import io.github.atrousj.geometry.ReceptiveField;
 import io.github.atrousj.geometry.Schedule;
 import io.github.atrousj.geometry.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
 public final class FieldModel {
   /** The largest field that is drawn, in pixels. */
   public static final int MAX_FIELD = 4096;
+
+  /** The most layers or branches that are drawn. */
+  public static final int MAX_LAYERS = 64;
 
   /**
    * One panel: a layer with all before it, or a branch.
@@ -37,19 +43,29 @@ public final class FieldModel {
   private FieldModel(List<Layer> layers, boolean parallel) {
     this.layers = List.copyOf(layers);
     this.parallel = parallel;
+    if (layers.size() > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          "rates has " + layers.size() + " numbers; up to " + MAX_LAYERS + " layers are drawn");
+    }
+    long widest =
+        parallel
+            ? layers.stream().mapToLong(Layer::effective).max().orElse(1)
+            : ReceptiveField.of(layers).field();
+    if (widest > MAX_FIELD) {
+      throw new IllegalArgumentException(
+          "rates=" + rates() + ": the receptive field is " + widest + " px; up to " + MAX_FIELD
+              + " px are drawn (macro functions go further)");
+    }
+    List<Coverage> covers =
+        parallel
+            ? layers.stream().map(l -> Coverage.of(List.of(l))).toList()
+            : Coverage.ofEach(layers);
     for (int i = 0; i < layers.size(); i++) {
-      List<Layer> upTo = parallel ? layers.subList(i, i + 1) : layers.subList(0, i + 1);
-      ReceptiveField rf = ReceptiveField.of(upTo);
-      if (rf.field() > MAX_FIELD) {
-        throw new IllegalArgumentException(
-            "rates=" + rates() + ": the receptive field is " + rf.field()
-                + " px; up to " + MAX_FIELD + " px are drawn (macro functions go further)");
-      }
-      List<ReceptiveField.Step> steps = rf.steps();
+      List<ReceptiveField.Step> steps = covers.get(i).receptiveField().steps();
       ReceptiveField.Step step = steps.get(steps.size() - 1);
       long earlier = steps.size() == 1 ? 0 : steps.get(steps.size() - 2).before();
       parts.add(
-          new Part(layers.get(i), Coverage.of(upTo), step.spacing(), step.before() - earlier));
+          new Part(layers.get(i), covers.get(i), step.spacing(), step.before() - earlier));
     }
     this.whole =
         parallel
@@ -86,9 +102,24 @@ public final class FieldModel {
     return parts;
   }
 
-  /** The verdicts in words. */
-  public List<String> words() {
-    return parallel ? Verdicts.fan(layers) : Verdicts.stack(layers);
+  /**
+   * The verdicts in words.
+   *
+   * @param image on which the field is looked at, or null
+   */
+  public List<String> words(ImagePlus image) {
+    List<String> words =
+        new ArrayList<>(parallel ? Verdicts.fan(layers) : Verdicts.stack(layers));
+    if (image != null) {
+      words.addAll(Verdicts.onImage(layers, parallel, image.getWidth(), image.getHeight()));
+    }
+    return words;
+  }
+
+  /** The same layers at rates that leave no holes, when there are holes and a repair is known. */
+  public Optional<FieldModel> repaired() {
+    Optional<RateRepair.Repair> repair = parallel ? Optional.empty() : Verdicts.repair(layers);
+    return repair.map(r -> stack(Layer.stack(r.after().taps(), r.after().rates())));
   }
 
   /** The rates as typed. */

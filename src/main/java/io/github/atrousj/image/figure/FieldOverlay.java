@@ -17,18 +17,35 @@ import java.awt.image.BufferedImage;
 public final class FieldOverlay {
   private static final String NAME = "AtrousJ field";
   private static final int TINT = 150;
-  private static final double MOST_DOTS = 4096;
+  private static final int MOST_DOTS = 1024;
+  private static final int MOST_TINTED = 1024;
 
-  private FieldOverlay() {}
+  private final FieldModel model;
+  private final BufferedImage tint;
+
+  private FieldOverlay(FieldModel model) {
+    this.model = model;
+    this.tint = model.whole().field() > MOST_TINTED ? null : tint(model.whole());
+  }
+
+  /** Prepares the overlay; fields beyond 1024 px are outlined and not tinted. */
+  public static FieldOverlay of(FieldModel model) {
+    return new FieldOverlay(model);
+  }
 
   /**
    * A copy of an overlay with the field at pixel (x, y) in place of an earlier one.
    *
    * @param overlay the image's overlay or null
    */
-  public static Overlay at(FieldModel model, int x, int y, Overlay overlay) {
+  public Overlay at(int x, int y, Overlay overlay) {
     Overlay out = without(overlay);
-    add(out, tint(model.whole(), x, y));
+    if (tint != null) {
+      int before = model.whole().before();
+      ImageRoi roi = new ImageRoi(x - before, y - before, tint);
+      roi.setZeroTransparent(true);
+      add(out, roi);
+    }
     int parts = model.parts().size();
     for (int i = parts - 1; i >= 0; i--) {
       FanCoverage cover = FanCoverage.of(model.parts().get(i).coverage());
@@ -59,7 +76,7 @@ public final class FieldOverlay {
     overlay.add(roi);
   }
 
-  private static Roi tint(FanCoverage cover, int x, int y) {
+  private static BufferedImage tint(FanCoverage cover) {
     int n = cover.field();
     BufferedImage image = new BufferedImage(n, n, BufferedImage.TYPE_INT_ARGB);
     double peak = cover.peak();
@@ -72,14 +89,12 @@ public final class FieldOverlay {
         }
       }
     }
-    ImageRoi roi = new ImageRoi(x - cover.before(), y - cover.before(), image);
-    roi.setZeroTransparent(true);
-    return roi;
+    return image;
   }
 
   private static void dots(Overlay out, FieldModel.Part part, int x, int y) {
     int taps = part.layer().taps();
-    if ((double) taps * taps > MOST_DOTS) {
+    if (taps * taps > MOST_DOTS) {
       return;
     }
     for (int j = 0; j < taps; j++) {

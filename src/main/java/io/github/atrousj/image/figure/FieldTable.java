@@ -11,21 +11,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The numbers of each layer as a results table. */
+/** The numbers of each layer as rows of a results table. */
 public final class FieldTable {
   private FieldTable() {}
 
   /**
-   * One row per layer: rate, effective kernel, field, jump, M_i of HDC, percentage of the 2-D field
-   * that is reached, standard deviation of the effective field. For parallel branches every row
-   * stands for itself.
+   * Adds one row per layer: rate, effective kernel, field, jump, M_i of HDC, percentage of the 2-D
+   * field that is reached, standard deviation of the effective field. For parallel branches every
+   * row stands for itself.
    *
    * @param calibration when scaled, the standard deviation is given in its unit too; may be null
    */
-  public static ResultsTable of(FieldModel model, Calibration calibration) {
-    ResultsTable table = new ResultsTable();
-    table.setPrecision(3);
-    table.showRowNumbers(false);
+  public static void addTo(ResultsTable table, FieldModel model, Calibration calibration) {
     Optional<Hdc> hdc = model.parallel() ? Optional.empty() : Verdicts.hdc(model.layers());
     Iterator<Long> distances = hdc.map(h -> h.distances().iterator()).orElse(null);
     int number = 0;
@@ -35,6 +32,7 @@ public final class FieldTable {
       List<ReceptiveField.Step> steps = c.receptiveField().steps();
       ReceptiveField.Step step = steps.get(steps.size() - 1);
       table.incrementCounter();
+      table.addLabel(model.title());
       table.addValue(model.parallel() ? "Branch" : "Layer", ++number);
       table.addValue("Size", layer.taps());
       table.addValue("Rate", layer.rate());
@@ -53,6 +51,5 @@ public final class FieldTable {
         table.addValue("Sigma_" + unit, c.standardDeviation() * calibration.pixelWidth);
       }
     }
-    return table;
   }
 }

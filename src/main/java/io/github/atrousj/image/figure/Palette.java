@@ -15,6 +15,8 @@ final class Palette {
   static final Color PAPER = Color.WHITE;
   static final Color TAP = new Color(0xD1243B);
   static final Color HOLE = new Color(0xE58A1F);
+  static final Color GAP = new Color(0xFFF3E4);
+  static final Color HATCH = new Color(0xF0B469);
   static final Color PLAIN = new Color(0x8A94A0);
 
   /** From few paths to many. */
@@ -30,6 +32,11 @@ final class Palette {
   /** Shade of a pixel that is read, for a share 0 … 1 of the largest path count. */
   static Color read(double share) {
     return new Color(blend(READ, share));
+  }
+
+  /** {@code a} with a share 0 … 1 of {@code b}. */
+  static Color mix(Color a, Color b, double share) {
+    return new Color(blend(new int[] {a.getRGB(), b.getRGB()}, share));
   }
 
   /** Colour table of coverage maps. */

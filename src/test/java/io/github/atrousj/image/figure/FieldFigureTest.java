@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
 import io.github.atrousj.geometry.Layer;
 import io.github.atrousj.geometry.Presets;
 import java.util.ArrayList;
@@ -114,6 +115,31 @@ class FieldFigureTest {
   }
 
   @Test
+  void tooManyLayersAreRefusedInOneLine() {
+    List<Layer> many = Layer.stack(3, Collections.nCopies(65, 1));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> FieldModel.stack(many)).getMessage();
+    assertEquals("rates has 65 numbers; up to 64 layers are drawn", message);
+  }
+
+  @Test
+  void aGappedStackKnowsItsRepair() {
+    assertEquals("1,2,3", stack(2, 2, 2).repaired().orElseThrow().rates());
+    assertTrue(stack(1, 2, 4).repaired().isEmpty());
+    assertTrue(FieldModel.fan(Presets.DEEPLAB_V2.layers()).repaired().isEmpty());
+  }
+
+  @Test
+  void wordsKnowTheImage() {
+    ImagePlus small = new ImagePlus("", new ByteProcessor(20, 20));
+    FieldModel fan = FieldModel.fan(Presets.DEEPLAB_V2.layers());
+    assertEquals(2, fan.words(null).size());
+    assertEquals(3, fan.words(small).size());
+    assertTrue(fan.words(small).get(2).contains("this branch is a 1×1 on this image"));
+    assertTrue(stack(1, 30).words(small).stream().anyMatch(w -> w.contains("this layer is")));
+  }
+
+  @Test
   void namesSayWhatIsShown() {
     assertEquals("3 × 3 at rates 1, 2, 4", stack(1, 2, 4).name());
     assertEquals("3 × 3 at rate 7", stack(7).name());
@@ -184,9 +210,25 @@ class FieldFigureTest {
     assertEquals(0, map.getProcessor().getf(1, 24));
   }
 
+  private static ResultsTable table(FieldModel model, Calibration calibration) {
+    ResultsTable table = new ResultsTable();
+    FieldTable.addTo(table, model, calibration);
+    return table;
+  }
+
+  @Test
+  void tablesOfSeveralStacksAddUp() {
+    ResultsTable t = table(stack(2, 2), null);
+    FieldTable.addTo(t, stack(1, 2, 4), null);
+    assertEquals(5, t.size());
+    assertEquals("3x3 at rates 2,2", t.getLabel(1));
+    assertEquals("3x3 at rates 1,2,4", t.getLabel(4));
+    assertEquals(15, t.getValue("Field", 4));
+  }
+
   @Test
   void theTableHasARowPerLayer() {
-    ResultsTable t = FieldTable.of(FieldModel.stack(Presets.CONTEXT_MODULE.layers()), null);
+    ResultsTable t = table(FieldModel.stack(Presets.CONTEXT_MODULE.layers()), null);
     double[] fields = {3, 5, 9, 17, 33, 65, 67, 67};
     double[] distances = {1, 1, 2, 4, 8, 15, 1, Double.NaN};
     assertEquals(8, t.size());
@@ -206,7 +248,7 @@ class FieldFigureTest {
     Calibration c = new Calibration();
     c.pixelWidth = 0.25;
     c.setUnit("um");
-    ResultsTable t = FieldTable.of(stack(2, 2, 2), c);
+    ResultsTable t = table(stack(2, 2, 2), c);
     assertEquals(6, t.getValue("Gaps", 2));
     assertEquals(4900.0 / 169, t.getValue("Reached_%", 2), 1e-9);
     assertEquals(Math.sqrt(8), t.getValue("Sigma_px", 2), 1e-12);
@@ -217,7 +259,7 @@ class FieldFigureTest {
   @Test
   void stridesShowAsJump() {
     ResultsTable t =
-        FieldTable.of(
+        table(
             FieldModel.stack(Layer.stack(List.of(3), List.of(1, 1), List.of(2, 2))), null);
     assertEquals(2, t.getValue("Jump", 0));
     assertEquals(4, t.getValue("Jump", 1));
@@ -226,7 +268,7 @@ class FieldFigureTest {
 
   @Test
   void aFansRowsAreItsBranches() {
-    ResultsTable t = FieldTable.of(FieldModel.fan(Presets.DEEPLAB_V3.layers()), null);
+    ResultsTable t = table(FieldModel.fan(Presets.DEEPLAB_V3.layers()), null);
     assertEquals(4, t.getValue("Branch", 3));
     assertEquals(37, t.getValue("Field", 3));
     assertEquals(100.0 * 9 / (37 * 37), t.getValue("Reached_%", 3), 1e-9);

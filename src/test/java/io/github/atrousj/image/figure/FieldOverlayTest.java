@@ -31,7 +31,7 @@ class FieldOverlayTest {
 
   @Test
   void thePixelsReadAreTintedAndNoOthers() {
-    Overlay overlay = FieldOverlay.at(GAPPED, 100, 50, null);
+    Overlay overlay = FieldOverlay.of(GAPPED).at(100, 50, null);
     ImageRoi tint = all(overlay, ImageRoi.class).get(0);
     assertEquals(new Rectangle(94, 44, 13, 13), tint.getBounds());
     ImageProcessor ip = tint.getProcessor();
@@ -48,7 +48,7 @@ class FieldOverlayTest {
 
   @Test
   void everyLayersFieldIsOutlinedAroundThePoint() {
-    List<Roi> boxes = all(FieldOverlay.at(GAPPED, 100, 50, null), Roi.class);
+    List<Roi> boxes = all(FieldOverlay.of(GAPPED).at(100, 50, null), Roi.class);
     assertEquals(3, boxes.size());
     assertEquals(new Rectangle(94, 44, 13, 13), boxes.get(0).getBounds());
     assertEquals(new Rectangle(96, 46, 9, 9), boxes.get(1).getBounds());
@@ -58,7 +58,7 @@ class FieldOverlayTest {
   @Test
   void theLastLayersTapsAreDots() {
     FieldModel figure1 = FieldModel.stack(Presets.FIGURE_1.layers());
-    List<OvalRoi> dots = all(FieldOverlay.at(figure1, 10, 20, null), OvalRoi.class);
+    List<OvalRoi> dots = all(FieldOverlay.of(figure1).at(10, 20, null), OvalRoi.class);
     assertEquals(9, dots.size());
     assertEquals(6.5, dots.get(0).getFloatBounds().getCenterX(), 1e-9);
     assertEquals(16.5, dots.get(0).getFloatBounds().getCenterY(), 1e-9);
@@ -68,7 +68,7 @@ class FieldOverlayTest {
   @Test
   void allBranchesOfAFanAreDotted() {
     FieldModel fan = FieldModel.fan(Presets.DEEPLAB_V2.layers());
-    assertEquals(36, all(FieldOverlay.at(fan, 0, 0, null), OvalRoi.class).size());
+    assertEquals(36, all(FieldOverlay.of(fan).at(0, 0, null), OvalRoi.class).size());
   }
 
   @Test
@@ -76,8 +76,8 @@ class FieldOverlayTest {
     Overlay users = new Overlay();
     Roi own = new Roi(1, 2, 3, 4);
     users.add(own);
-    Overlay once = FieldOverlay.at(GAPPED, 5, 5, users);
-    Overlay twice = FieldOverlay.at(GAPPED, 9, 9, once);
+    Overlay once = FieldOverlay.of(GAPPED).at(5, 5, users);
+    Overlay twice = FieldOverlay.of(GAPPED).at(9, 9, once);
     assertEquals(1, users.size(), "the overlay given is unchanged");
     assertEquals(once.size(), twice.size());
     assertSame(own, twice.get(0));
@@ -88,9 +88,17 @@ class FieldOverlayTest {
   }
 
   @Test
+  void veryLargeFieldsAreOutlinedOnly() {
+    FieldModel large = FieldModel.stack(Layer.stack(3, List.of(1, 600)));
+    Overlay overlay = FieldOverlay.of(large).at(0, 0, null);
+    assertEquals(0, all(overlay, ImageRoi.class).size());
+    assertEquals(2, all(overlay, Roi.class).size());
+  }
+
+  @Test
   void evenKernelsLieTowardsTheEnd() {
     FieldModel wave = FieldModel.stack(Layer.stack(2, List.of(1, 2)));
-    ImageRoi tint = all(FieldOverlay.at(wave, 10, 10, null), ImageRoi.class).get(0);
+    ImageRoi tint = all(FieldOverlay.of(wave).at(10, 10, null), ImageRoi.class).get(0);
     // one tap before at rate 2 (⌊2/2⌋), none at rate 1
     assertEquals(new Rectangle(9, 9, 4, 4), tint.getBounds());
   }
