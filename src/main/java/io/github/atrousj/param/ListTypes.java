@@ -69,6 +69,11 @@ final class ListTypes {
     }
 
     @Override
+    Range limits() {
+      return range;
+    }
+
+    @Override
     ParamType<List<Integer>> range(double least, double most) {
       return new Wholes(new Range(least, most));
     }
@@ -109,6 +114,11 @@ final class ListTypes {
     }
 
     @Override
+    Range limits() {
+      return range;
+    }
+
+    @Override
     ParamType<List<Double>> range(double least, double most) {
       return new Reals(new Range(least, most), this.most);
     }
@@ -139,6 +149,11 @@ final class ListTypes {
     @Override
     String allowed(String unit) {
       return "a whole number" + range.words(Range.INTEGERS, unit) + ", or one per axis (x,y or x,y,z)";
+    }
+
+    @Override
+    Range limits() {
+      return range;
     }
 
     @Override

@@ -194,6 +194,16 @@ public final class Param<T> {
     return type.spellings();
   }
 
+  /** The least number allowed, or null where numbers have no limits of their own. */
+  public Double least() {
+    return type.limits() == null ? null : type.limits().least();
+  }
+
+  /** The most number allowed, or null where numbers have no limits of their own. */
+  public Double most() {
+    return type.limits() == null ? null : type.limits().most();
+  }
+
   /** Class of the value. */
   public Class<?> valueClass() {
     return type.valueClass();

@@ -32,6 +32,11 @@ abstract class ParamType<T> {
     return List.of();
   }
 
+  /** The least and the most number allowed, or null. */
+  Range limits() {
+    return null;
+  }
+
   /** This type with limits. */
   ParamType<T> range(double least, double most) {
     throw new IllegalStateException("this kind of parameter has no range");

@@ -60,6 +60,11 @@ final class ScalarTypes {
     }
 
     @Override
+    Range limits() {
+      return range;
+    }
+
+    @Override
     ParamType<Integer> range(double least, double most) {
       return new Whole(new Range(least, most));
     }
@@ -95,6 +100,11 @@ final class ScalarTypes {
     @Override
     String allowed(String unit) {
       return "a number" + range.words(Range.FLOATS, unit);
+    }
+
+    @Override
+    Range limits() {
+      return range;
     }
 
     @Override
