@@ -21,6 +21,10 @@ public final class ConvolutionRows {
     /** One per tap for a single output; {@link Loops#BLOCK} per tap for several. */
     float[] weights;
     float[] init;
+    /** Columns and lines of the kernel where none of its weights is 0, else 0. */
+    int kx;
+
+    int ky;
   }
 
   private final boolean perChannel;
@@ -105,6 +109,10 @@ public final class ConvolutionRows {
     for (int o = 0; o < outs; o++) {
       l.init[o] = c.biasOf(out + o);
     }
+    if (n == most) {
+      l.kx = kx;
+      l.ky = ky;
+    }
     return l;
   }
 
@@ -149,7 +157,7 @@ public final class ConvolutionRows {
             in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
       }
     }
-    loops.convolve(src, l.offset, l.weights, l.init[0], out, rows, n);
+    loops.convolve(src, l.offset, l.weights, l.kx, l.ky, l.init[0], out, rows, n);
   }
 
   private static void several(

@@ -16,11 +16,27 @@ public abstract class Loops {
    *
    * @param src the row that tap t of output row j reads, at j·T + t, T the number of weights
    * @param offsets where each tap's values start in its row
+   * @param kx taps of each line when every line of the kernel has the same columns, else 0
+   * @param ky lines of each plane of the kernel, when kx is not 0
    * @param rows number of output rows
    * @param n values of a row
    */
   public abstract void convolve(
-      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n);
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int kx,
+      int ky,
+      float init,
+      float[][] out,
+      int rows,
+      int n);
+
+  /** The same for taps of any arrangement. */
+  public final void convolve(
+      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n) {
+    convolve(src, offsets, weights, 0, 0, init, out, rows, n);
+  }
 
   /**
    * One output row of several channels that read the same taps: {@code out[b][i] = init[b] + Σ_t

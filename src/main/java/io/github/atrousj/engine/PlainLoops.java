@@ -21,7 +21,8 @@ final class PlainLoops extends Loops {
 
   @Override
   public void convolve(
-      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n) {
+      float[][] src, int[] offsets, float[] weights, int kx, int ky, float init, float[][] out,
+      int rows, int n) {
     int taps = weights.length;
     reserve(taps);
     for (int from = 0; from < n; from += STRETCH) {

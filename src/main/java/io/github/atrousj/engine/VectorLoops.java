@@ -1,5 +1,6 @@
 package io.github.atrousj.engine;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,15 +11,68 @@ final class VectorLoops extends Loops {
 
   VectorLoops() {}
 
+  private float[][] lines = new float[0][];
+
   @Override
   public void convolve(
-      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n) {
+      float[][] src, int[] offsets, float[] weights, int kx, int ky, float init, float[][] out,
+      int rows, int n) {
     int taps = weights.length;
-    for (int j = 0; j < rows; j++) {
-      int done = chain4(src, j * taps, offsets, weights, init, out[j], n);
-      done = chain1(src, j * taps, offsets, weights, init, out[j], done, n);
-      tail(src, j * taps, offsets, weights, init, out[j], done, n);
+    boolean threes = kx == 3 && ky == 3;
+    int j = 0;
+    while (j < rows) {
+      if (threes && j + VectorRows.ROWS <= rows && shareLines(src, j, taps, kx, ky)) {
+        int done = threeByThree(offsets, weights, init, out, j, n);
+        for (int end = j + VectorRows.ROWS; j < end; j++) {
+          finish(src, j * taps, offsets, weights, init, out[j], done, n);
+        }
+      } else {
+        int done = chain4(src, j * taps, offsets, weights, init, out[j], n);
+        finish(src, j * taps, offsets, weights, init, out[j], done, n);
+        j++;
+      }
     }
+  }
+
+  private int threeByThree(
+      int[] offsets, float[] weights, float init, float[][] out, int j, int n) {
+    for (int row = j; row < j + VectorRows.ROWS; row++) {
+      Arrays.fill(out[row], 0, n, init);
+    }
+    int done = 0;
+    for (int z = 0; z < weights.length / 9; z++) {
+      done = VectorRows.add3x3(lines, 6 * z, offsets, weights, 9 * z, out, j, n);
+    }
+    return done;
+  }
+
+  /** Whether four output rows read lines that lag by one; if so the lines are gathered. */
+  private boolean shareLines(float[][] src, int j, int taps, int kx, int ky) {
+    int planes = taps / (kx * ky);
+    int perPlane = ky + VectorRows.ROWS - 1;
+    if (lines.length < planes * perPlane) {
+      lines = new float[planes * perPlane][];
+    }
+    for (int z = 0; z < planes; z++) {
+      for (int l = 0; l < perPlane; l++) {
+        int ofFirst = Math.min(l, ky - 1);
+        lines[z * perPlane + l] = src[(j + l - ofFirst) * taps + (z * ky + ofFirst) * kx];
+      }
+      for (int row = 0; row < VectorRows.ROWS; row++) {
+        for (int y = 0; y < ky; y++) {
+          if (src[(j + row) * taps + (z * ky + y) * kx] != lines[z * perPlane + row + y]) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private static void finish(
+      float[][] src, int at, int[] offsets, float[] w, float init, float[] out, int from, int n) {
+    int done = chain1(src, at, offsets, w, init, out, from, n);
+    tail(src, at, offsets, w, init, out, done, n);
   }
 
   private static int chain4(
