@@ -156,7 +156,7 @@ final class DiskStore implements PlaneStore {
     }
   }
 
-  /** Writes the header again, now that the display ranges are known, and tells the image its file. */
+  /** Writes the header again, the display ranges being known, and tells the image its file. */
   void describe(ImagePlus made, ResultImage result) {
     byte[] header = result.header(labels, displayRanges(made));
     try (FileChannel again = FileChannel.open(file, StandardOpenOption.WRITE)) {

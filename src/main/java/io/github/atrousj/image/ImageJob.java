@@ -144,12 +144,13 @@ public final class ImageJob {
     Plan plan = Plan.of(image, layout, operation, output, budget, folder != null);
     ResultImage result = new ResultImage(image, plan, output, labels);
     String title = ResultImage.title(image, suffix);
-    PlaneStore store =
-        plan.toDisk()
-            ? DiskStore.create(folder, title, plan.target(), result)
-            : new MemoryStore(plan.target());
+    PlaneStore store = null;
     ImagePlus made = null;
     try {
+      store =
+          plan.toDisk()
+              ? DiskStore.create(folder, title, plan.target(), result)
+              : new MemoryStore(plan.target());
       compute(plan, operation, store, monitor);
       if (plan.inPlace()) {
         InPlace.replace(image, plan, (MemoryStore) store);
@@ -166,7 +167,7 @@ public final class ImageJob {
       throw new IllegalArgumentException(
           "memory ran out during the run; close images or give ImageJ more memory", e);
     } finally {
-      if (made == null) {
+      if (made == null && store != null) {
         store.discard();
       }
     }

@@ -63,16 +63,21 @@ final class InPlace {
 
   private static void resetDisplayRanges(ImagePlus image) {
     if (!(image instanceof CompositeImage composite)) {
-      double[] range = ResultImage.range(image.getProcessor());
-      image.setDisplayRange(range[0], range[1]);
+      double[] shown =
+          ResultImage.shownRange(
+              image.getDisplayRangeMin(),
+              image.getDisplayRangeMax(),
+              ResultImage.range(image.getProcessor()));
+      image.setDisplayRange(shown[0], shown[1]);
       return;
     }
     for (int channel = 1; channel <= composite.getNChannels(); channel++) {
       int index = image.getStackIndex(channel, image.getZ(), image.getT());
       double[] range = ResultImage.range(image.getStack().getProcessor(index));
       LUT lut = (LUT) composite.getChannelLut(channel).clone();
-      lut.min = range[0];
-      lut.max = range[1];
+      double[] shown = ResultImage.shownRange(lut.min, lut.max, range);
+      lut.min = shown[0];
+      lut.max = shown[1];
       composite.setChannelLut(lut, channel);
     }
     ImageProcessor shown = image.getProcessor();

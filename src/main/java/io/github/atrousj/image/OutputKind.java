@@ -6,7 +6,8 @@ public enum OutputKind {
   FLOAT("32-bit"),
   /**
    * The input's own pixel type: rounded half-up and clamped in integer types, NaN becomes 0. In
-   * place when the size is unchanged and there is one output channel, else a new image.
+   * place when the size is unchanged, there is one output channel and the stack is not virtual,
+   * else a new image.
    */
   SAME("same"),
   /** A new 8-bit image whose values are labels, shown with a table of distinct colours. */

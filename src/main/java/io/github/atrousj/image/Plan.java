@@ -143,7 +143,9 @@ record Plan(
 
   /** The input plane that an output plane belongs to. */
   int nearestInput(int d) {
-    return layout.dimensions().planewise() ? d : nearest(scaleZ.start() + scaleZ.jump() * d, input.depth());
+    return layout.dimensions().planewise()
+        ? d
+        : nearest(scaleZ.start() + scaleZ.jump() * d, input.depth());
   }
 
   /** The output plane that shows what is at an input plane. */

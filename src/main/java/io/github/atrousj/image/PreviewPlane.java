@@ -91,8 +91,10 @@ final class PreviewPlane {
       }
     }
     if (plane instanceof FloatProcessor) {
-      double[] range = ResultImage.range(plane);
-      plane.setMinAndMax(range[0], range[1]);
+      ImageProcessor own = image.getProcessor();
+      double[] shown =
+          ResultImage.shownRange(own.getMin(), own.getMax(), ResultImage.range(plane));
+      plane.setMinAndMax(shown[0], shown[1]);
     }
     return plane;
   }

@@ -123,8 +123,8 @@ final class ResultImage {
   }
 
   /**
-   * Pixel size times the jump; the origin moved so that the first output's centre keeps its place. A
-   * 32-bit image and labels hold raw values, so a density calibration is dropped there.
+   * Pixel size times the jump; the origin moved so that the first output's centre keeps its place.
+   * A 32-bit image and labels hold raw values, so a density calibration is dropped there.
    */
   Calibration calibration() {
     Calibration cal = source.getCalibration().copy();
@@ -237,21 +237,17 @@ final class ResultImage {
     image.setPositionWithoutUpdate(target.channel(layout, place, 0) + 1, slice + 1, frame + 1);
   }
 
-  /**
-   * 32-bit channels are shown from the least to the largest value of the plane in view, since signed
-   * results rarely share the source's range; other types keep the source's range.
-   */
+  /** Sets what 32-bit channels show by the plane in view; other types keep the source's range. */
   private void setDisplayRanges(ImagePlus image) {
     if (target.type() == PixelType.RGB) {
       return;
     }
     LUT[] luts = luts();
-    for (int channel = 0; channel < luts.length; channel++) {
-      if (target.type() == PixelType.FLOAT) {
-        int index = image.getStackIndex(channel + 1, image.getZ(), image.getT());
-        double[] range = range(image.getStack().getProcessor(index));
-        luts[channel].min = range[0];
-        luts[channel].max = range[1];
+    if (target.type() == PixelType.FLOAT) {
+      for (int channel = 0; channel < layout.channels(); channel++) {
+        for (int output = 0; output < target.outputs(); output++) {
+          fitRange(image, luts, channel, output);
+        }
       }
     }
     if (image instanceof CompositeImage composite) {
@@ -261,6 +257,39 @@ final class ResultImage {
       int channel = image.getC() - 1;
       image.setDisplayRange(luts[channel].min, luts[channel].max);
     }
+  }
+
+  /** The components of an RGB image have one range, or their colours would shift. */
+  private void fitRange(ImagePlus image, LUT[] luts, int channel, int output) {
+    double[] all = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    int[] members = new int[layout.components()];
+    for (int component = 0; component < members.length; component++) {
+      members[component] =
+          target.channel(layout, new Layout.Place(component, channel, 0, 0), output);
+      int index = image.getStackIndex(members[component] + 1, image.getZ(), image.getT());
+      double[] range = range(image.getStack().getProcessor(index));
+      all[0] = Math.min(all[0], range[0]);
+      all[1] = Math.max(all[1], range[1]);
+    }
+    for (int member : members) {
+      double[] shown = shownRange(luts[member].min, luts[member].max, all);
+      luts[member].min = shown[0];
+      luts[member].max = shown[1];
+    }
+  }
+
+  /**
+   * What to show of new 32-bit values. A smoothed image is best seen as the source was; signed or
+   * much smaller values would be lost in that range and are shown from the least to the largest.
+   *
+   * @param min the source's display range
+   * @param max the source's display range
+   * @param values least and largest new value
+   */
+  static double[] shownRange(double min, double max, double[] values) {
+    boolean within = values[0] >= min && values[1] <= max;
+    boolean wide = values[1] - values[0] >= (max - min) / 4;
+    return within && wide ? new double[] {min, max} : values;
   }
 
   /** Least and largest finite value of a plane; 0 and 0 when there is none. */

@@ -53,7 +53,7 @@ final class TiffHeader {
     this.luts = luts;
   }
 
-  /** The header; pixels begin right after it. Its length does not depend on {@code ranges}' values. */
+  /** The header; pixels begin right after it. Its length does not depend on the ranges' values. */
   byte[] bytes() {
     List<Entry> entries = entries(0);
     int length = length(entries);

@@ -3,6 +3,7 @@ package io.github.atrousj.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,39 @@ class PixelRowsTest {
         int misfits = PixelRows.write(new float[] {v}, 0, plane, 0, 0, 1);
         assertEquals(Math.max(0, Math.min(65535, exact)), plane[0] & 0xffff);
         assertEquals(exact < 0 || exact > 65535 ? 1 : 0, misfits);
+      }
+    }
+  }
+
+  /** Long rows go through whole vectors where there are any, single values never do. */
+  @Test
+  void longRowsAgreeWithSingleValues() {
+    Random random = new Random(3);
+    float[] odd = {Float.NaN, Float.intBitsToFloat(0xffc12345), -0.5f, 255.5f, 65535.5f, 1e30f,
+        -1e30f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.49999997f, 254.5f, -0f};
+    int n = 8191;
+    float[] row = new float[n + 3];
+    for (int i = 0; i < row.length; i++) {
+      switch (random.nextInt(4)) {
+        case 0 -> row[i] = odd[random.nextInt(odd.length)];
+        case 1 -> row[i] = random.nextInt(140000) / 2f - 1000;
+        case 2 -> row[i] = random.nextInt(600) / 2f - 20;
+        default -> row[i] = random.nextFloat() * 300 - 20;
+      }
+    }
+    for (Object plane : new Object[] {new byte[n + 5], new short[n + 5], new int[n + 5]}) {
+      for (int component = 0; component < (plane instanceof int[] ? 3 : 1); component++) {
+        int misfits = PixelRows.write(row, 2, plane, component, 5, n);
+        float[] together = new float[n];
+        PixelRows.read(plane, component, 5, together, 0, n);
+        int single = 0;
+        float[] alone = new float[n];
+        for (int i = 0; i < n; i++) {
+          single += PixelRows.write(row, 2 + i, plane, component, 5 + i, 1);
+          PixelRows.read(plane, component, 5 + i, alone, i, 1);
+        }
+        assertArrayEquals(alone, together);
+        assertEquals(single, misfits);
       }
     }
   }

@@ -188,6 +188,29 @@ class ResultImageTest {
   }
 
   @Test
+  void aSmoothedImageIsShownAsTheSourceWas() {
+    ImagePlus imp = Images.single(16);
+    imp.setDisplayRange(0, 30);
+    ImagePlus smooth = ImageJob.of(imp).run(s -> Simple.map(1, v -> v * 0.9), Monitor.NONE);
+    assertEquals(30, smooth.getDisplayRangeMax());
+    ImagePlus weak = ImageJob.of(imp).run(s -> Simple.map(1, v -> v * 0.01), Monitor.NONE);
+    assertEquals(0.18, weak.getDisplayRangeMax(), 1e-6);
+    ImagePlus signed = ImageJob.of(imp).run(s -> Simple.map(1, v -> v - 9), Monitor.NONE);
+    assertEquals(-9, signed.getDisplayRangeMin());
+  }
+
+  @Test
+  void theComponentsOfRgbShareTheirRange() {
+    CompositeImage result =
+        (CompositeImage)
+            ImageJob.of(Images.single(24)).run(s -> Simple.map(1, v -> -v), Monitor.NONE);
+    for (int c = 1; c <= 3; c++) {
+      assertEquals(-20, result.getChannelLut(c).min);
+      assertEquals(0, result.getChannelLut(c).max);
+    }
+  }
+
+  @Test
   void infiniteValuesDoNotSpoilTheDisplayRange() {
     ImageStack stack = new ImageStack(3, 1);
     stack.addSlice(null, new float[] {Float.POSITIVE_INFINITY, 2, Float.NaN});
