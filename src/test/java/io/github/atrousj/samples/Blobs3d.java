@@ -2,6 +2,7 @@ package io.github.atrousj.samples;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileSaver;
 import ij.measure.Calibration;
 import java.io.IOException;
@@ -127,7 +128,18 @@ public final class Blobs3d {
     imp.setDimensions(1, DEPTH, 1);
     imp.setSlice(DEPTH / 2);
     imp.setDisplayRange(OFFSET, OFFSET + 70 * GAIN);
-    return new FileSaver(imp).serialize();
+    return bytes(imp);
+  }
+
+  /** The file's bytes, in the byte order of most machines whatever ImageJ's options say. */
+  private static byte[] bytes(ImagePlus imp) {
+    boolean chosen = Prefs.intelByteOrder;
+    Prefs.intelByteOrder = true;
+    try {
+      return new FileSaver(imp).serialize();
+    } finally {
+      Prefs.intelByteOrder = chosen;
+    }
   }
 
   /** The truth as a table, one line per blob. */
