@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.plugin.ImageCommand;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.Context;
@@ -29,7 +34,7 @@ class CommandContractTest {
   /** Every command of this plugin that SciJava finds. */
   static List<AtrousCommand> commands() throws ReflectiveOperationException {
     try (Context context = new Context(CommandService.class)) {
-      List<AtrousCommand> commands = new java.util.ArrayList<>();
+      List<AtrousCommand> commands = new ArrayList<>();
       for (CommandInfo info : context.service(CommandService.class).getCommands()) {
         if (info.getDelegateClassName().startsWith("io.github.atrousj.")) {
           Class<?> type = Class.forName(info.getDelegateClassName());
@@ -38,6 +43,20 @@ class CommandContractTest {
       }
       assertTrue(commands.size() >= 2, "SciJava's index is missing");
       return commands;
+    }
+  }
+
+  @Test
+  void everyImageCommandOfTheMenuHasOne() throws Exception {
+    Set<String> wrapped = new TreeSet<>();
+    for (AtrousCommand command : commands()) {
+      wrapped.add(command.operation().getClass().getName());
+    }
+    for (String line : Files.readAllLines(Path.of("plugins.config"))) {
+      String name = line.substring(line.lastIndexOf(' ') + 1);
+      if (name.startsWith("io.github.") && ImageCommand.class.isAssignableFrom(Class.forName(name))) {
+        assertTrue(wrapped.contains(name), name + " has no SciJava command");
+      }
     }
   }
 
