@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** The median of each window; of an even count the mean of the middle two. */
 public final class MedianRows {
+  private static final int VALUES_BETWEEN_POLLS = 1 << 16;
+
   private MedianRows() {}
 
   /**
@@ -14,10 +16,11 @@ public final class MedianRows {
    * @param first index of column 0 in the stored rows
    * @param width columns of the input when positions outside take no part, −1 when the border counts
    * @param out row j of channel c at c · rows + j
+   * @param poll called many times a second; may throw to stop the work
    */
   public static void compute(
       RowInput in, Pooling p, Axis x, int first, int width, int rows, int channels,
-      float[][] out, int n) {
+      float[][] out, int n, Runnable poll) {
     int ky = p.y().taps();
     int kz = p.z().taps();
     float[] window = new float[kz * ky * x.taps()];
@@ -31,14 +34,19 @@ public final class MedianRows {
             src[lines++] = row;
           }
         }
-        row(src, lines, x, first, width, window, out[c * rows + j], n);
+        row(src, lines, x, first, width, window, out[c * rows + j], n, poll);
       }
     }
   }
 
   private static void row(
-      float[][] src, int lines, Axis x, int first, int width, float[] window, float[] out, int n) {
+      float[][] src, int lines, Axis x, int first, int width, float[] window, float[] out, int n,
+      Runnable poll) {
+    int step = Math.max(1, VALUES_BETWEEN_POLLS / window.length);
     for (int o = 0; o < n; o++) {
+      if (o % step == 0) {
+        poll.run();
+      }
       int count = 0;
       boolean nan = false;
       for (int t = 0; t < x.taps(); t++) {

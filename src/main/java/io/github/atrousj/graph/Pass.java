@@ -1,10 +1,12 @@
 package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.ConvolutionRows;
+import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.RunningPool;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.TransposedRows;
 import io.github.atrousj.geometry.Axis;
 import io.github.atrousj.geometry.Border;
@@ -228,6 +230,13 @@ final class Pass {
     if (n.op instanceof Op.Convolve c) {
       int ins = c.spec().isPerChannel() ? 1 : c.spec().inChannels() / c.spec().groups();
       own *= (double) ins * c.spec().taps();
+    } else if (n.op instanceof Op.Transpose t) {
+      TransposedConvolution spec = t.spec();
+      double phases = (double) spec.x().stride() * spec.y().stride() * spec.z().stride();
+      own *= Math.max(1, spec.kernel().size() / phases);
+    } else if (n.op instanceof Op.Median m) {
+      Pooling spec = m.spec();
+      own *= (double) spec.x().taps() * spec.y().taps() * spec.z().taps();
     }
     if (reads[n.id] == null) {
       for (Node in : streamed(n)) {

@@ -144,21 +144,26 @@ public final class Runner {
     AtomicInteger finished = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
     AtomicReference<Throwable> failed = new AtomicReference<>();
+    Runnable poll =
+        () -> {
+          if (stop.get() || progress.monitor.cancelled()) {
+            stop.set(true);
+            throw new Stopped();
+          }
+        };
     Runnable work =
         () -> {
           try {
-            Tile tile = new Tile(pass, size.chunk());
+            Tile tile = new Tile(pass, size.chunk(), poll);
             int i;
             while (!stop.get() && (i = next.getAndIncrement()) < tiles) {
-              if (progress.monitor.cancelled()) {
-                stop.set(true);
-                return;
-              }
               tile.need(
                   part(zs, i / across, size.planes()), part(ys, i % across, size.rows()));
               tile.compute(sink);
               progress.report((double) finished.incrementAndGet() / tiles);
             }
+          } catch (Stopped e) {
+            return; // told to the caller below
           } catch (RuntimeException | Error e) {
             // The other threads stop too: nobody will use their rows.
             stop.set(true);
@@ -170,6 +175,11 @@ public final class Runner {
     if (finished.get() < tiles) {
       throw new CancellationException("stopped after " + finished + " of " + tiles + " tiles");
     }
+  }
+
+  /** Leaves a tile that is no longer wanted. */
+  private static final class Stopped extends CancellationException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static int[] part(int[] all, int index, int size) {

@@ -39,6 +39,7 @@ final class Tile {
 
   private final Pass pass;
   private final int chunk;
+  private final Runnable poll;
   private final Loops loops = Loops.create();
   private final Held[] held;
   private final RowSet tileZ;
@@ -59,9 +60,19 @@ final class Tile {
   private int chunkFrom;
   private int chunkCount;
 
-  Tile(Pass pass, int chunk) {
+  /** A tile that is only asked what it needs. */
+  Tile(Pass pass) {
+    this(pass, 1, () -> {});
+  }
+
+  /**
+   * @param chunk rows that streamed nodes compute at a time
+   * @param poll called many times a second while the tile computes; may throw to stop it
+   */
+  Tile(Pass pass, int chunk, Runnable poll) {
     this.pass = pass;
     this.chunk = chunk;
+    this.poll = poll;
     int nodes = pass.shapes.length;
     held = new Held[pass.views.size()];
     for (View v : pass.views) {
@@ -229,6 +240,7 @@ final class Tile {
     for (int z = 0; z < zs.size(); z++) {
       for (int from = 0; from < rows.length; from += chunk) {
         int count = Math.min(chunk, rows.length - from);
+        poll.run();
         Arrays.fill(ready, false);
         chunkZ = zs.get(z);
         chunkYs = rows;
@@ -398,7 +410,7 @@ final class Tile {
       MedianRows.compute(
           in, m.spec(), maps[0].axis(), view.layout().first(),
           m.spec().border() == null ? view.shape().width() : -1,
-          chunkCount, s.channels(), dense, width);
+          chunkCount, s.channels(), dense, width, poll);
     } else {
       Op.PoolAxis p = (Op.PoolAxis) n.op;
       if (poolRows[n.id] == null) {
@@ -498,6 +510,7 @@ final class Tile {
               return i < 0 ? outside : h.rows[
                   alongY ? place(h, channel, fixed, i, ny) : place(h, channel, i, fixed, ny)];
             };
+        poll.run();
         pool.restart();
         for (int i = 0; i < along.size(); i++) {
           pool.window(line, map.axis().position(along.get(i), 0), out);

@@ -16,13 +16,16 @@ record TileSize(int planes, int rows, int chunk) {
   private static final long CACHE_FLOATS = 1 << 18;
   private static final long MOST_FLOATS = 1 << 21;
 
+  /** Multiply-adds of a chunk: some tenths of a second. */
+  private static final double CHUNK_COST = 1 << 28;
+
   static TileSize choose(Pass pass, Region region, int threads) {
     Shape out = pass.shapes[pass.output.id];
     int chunk = chunk(pass);
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
-    Tile probe = new Tile(pass, 1);
+    Tile probe = new Tile(pass);
     int rows = Math.min(16, ys.length);
     long held = footprint(probe, zs, planes, ys, rows);
     while (rows < ys.length) {
@@ -50,7 +53,17 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    return Math.max(4, Math.min(16, (1 << 14) / widest));
+    int rows = Math.max(4, Math.min(16, (1 << 14) / widest));
+    // A run is stopped between chunks, so none may take long.
+    double cost = rowCost(pass, pass.output);
+    for (View v : pass.views) {
+      cost = Math.max(cost, rowCost(pass, v.producer));
+    }
+    return (int) Math.max(1, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
+  }
+
+  private static double rowCost(Pass pass, Node n) {
+    return pass.cost(n) * pass.shapes[n.id].width();
   }
 
   private static long footprint(Tile probe, int[] zs, int planes, int[] ys, int rows) {
@@ -73,7 +86,7 @@ record TileSize(int planes, int rows, int chunk) {
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     int tilePlanes = Math.min(planes, zs.length);
     int tileRows = Math.min(rows, ys.length);
-    Tile probe = new Tile(pass, 1);
+    Tile probe = new Tile(pass);
     footprint(probe, zs, tilePlanes, ys, tileRows);
     double share = (double) tilePlanes * tileRows / ((double) zs.length * ys.length);
     double wanted = pass.cost(pass.output) * rowsOf(pass.shapes[pass.output.id]) * share;
@@ -96,7 +109,7 @@ record TileSize(int planes, int rows, int chunk) {
   long floats(Pass pass, Region region) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
-    Tile probe = new Tile(pass, 1);
+    Tile probe = new Tile(pass);
     long floats =
         footprint(probe, zs, Math.min(planes, zs.length), ys, Math.min(rows, ys.length));
     for (int i = 0; i <= pass.output.id; i++) {

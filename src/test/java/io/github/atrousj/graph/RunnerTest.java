@@ -3,6 +3,7 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Pooling;
@@ -257,5 +258,54 @@ class RunnerTest {
     assertThrows(
         CancellationException.class,
         () -> new Runner(2).run(g, in, new Volume(in.shape()), stop));
+  }
+
+  /** Stops at the n-th time that it is asked. */
+  private static final class StopAt implements Monitor {
+    private final int n;
+    private int asked;
+
+    StopAt(int n) {
+      this.n = n;
+    }
+
+    @Override
+    public synchronized boolean cancelled() {
+      return ++asked >= n;
+    }
+  }
+
+  @Test
+  void costlyWorkIsStoppedWithinATile() {
+    Volume in = noise(1, 1, 24, 40);
+    AxisRule window = new AxisRule(201, 1, 1, Padding.SAME);
+    Graph.Builder median = Graph.builder();
+    Pooling p =
+        new Pooling(Pooling.Type.MEDIAN, window, window, AxisRule.UNIT, Border.REPLICATE, 0);
+    Graph medianGraph = median.build(median.pool(median.input(), p));
+    // One window holds more than is computed between two questions.
+    assertStopsBeforeTheFirstRow(medianGraph, in, 30);
+    // A row of this one takes so long that rows are computed one by one.
+    Kernel large = noiseKernel(2047, 2047);
+    assertStopsBeforeTheFirstRow(Graph.of(Convolution.of(large)), in, 2);
+  }
+
+  private static Kernel noiseKernel(int width, int height) {
+    float[] w = new float[width * height];
+    Random rnd = new Random(4);
+    for (int i = 0; i < w.length; i++) {
+      w[i] = rnd.nextFloat();
+    }
+    return Kernel.of(width, height, 1, w);
+  }
+
+  private static void assertStopsBeforeTheFirstRow(Graph g, Volume in, int at) {
+    StopAt stop = new StopAt(at);
+    int[] rows = {0};
+    assertThrows(
+        CancellationException.class,
+        () -> new Runner(1).run(g, in, (c, z, y, row, offset) -> rows[0]++, stop));
+    assertEquals(at, stop.asked);
+    assertTrue(rows[0] <= 1, rows[0] + " rows were made before the stop");
   }
 }
