@@ -5,7 +5,6 @@ import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.geometry.TransposedAxis;
 import io.github.atrousj.image.Dimensions;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /** What a transposed convolution that covers its result unevenly has to tell its user. */
@@ -36,8 +35,8 @@ record CheckerboardWarning(TransposedConvolution t, Checkerboard board, Dimensio
   private String effect() {
     return board.largest() - board.least() < SAME
         ? "with these weights even areas stay even, noise does not"
-        : String.format(
-            Locale.ROOT, "an even area of 1 becomes %.4g to %.4g", board.least(), board.largest());
+        : "an even area of 1 becomes " + DilatedConvolution.rounded(board.least()) + " to "
+            + DilatedConvolution.rounded(board.largest());
   }
 
   /** A number of every axis; a single one when all are alike. */

@@ -127,7 +127,8 @@ public final class DilatedConvolution extends JobCommand {
         + rounded(c.kernel().sum()) + AxisKeys.resultSize(in, c.outputShape(in), d) + ".";
   }
 
-  private static String rounded(double v) {
+  /** A number with four digits. */
+  static String rounded(double v) {
     return new BigDecimal(v).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 }
