@@ -25,6 +25,8 @@ public final class ConvolutionRows {
     int kx;
 
     int ky;
+    /** Whether the taps are those of the list before. */
+    boolean sharesTaps;
   }
 
   private final boolean perChannel;
@@ -47,7 +49,9 @@ public final class ConvolutionRows {
         if (outs > 1 && hasZero(c, out, outs)) {
           outs = 1;
         }
-        made.add(list(c, x, layout, out, outs));
+        TapList l = list(c, x, layout, out, outs);
+        l.sharesTaps = outs > 1 && out > group * perGroup && made.get(made.size() - 1).outs > 1;
+        made.add(l);
         out += outs;
       }
     }
@@ -131,14 +135,28 @@ public final class ConvolutionRows {
       }
       return;
     }
+    float[][] src = null;
     for (TapList l : lists) {
       if (l.outs == 1) {
         int at = l.firstOut * rows;
         single(l, in, -1, rows, Arrays.copyOfRange(out, at, at + rows), n, loops);
       } else {
-        several(l, in, rows, out, n, loops);
+        src = l.sharesTaps ? src : gather(l, in, rows);
+        several(l, src, rows, out, n, loops);
       }
     }
+  }
+
+  /** The rows that the taps of every output row read. */
+  private static float[][] gather(TapList l, RowInput in, int rows) {
+    int taps = l.offset.length;
+    float[][] src = new float[rows * taps][];
+    for (int j = 0; j < rows; j++) {
+      for (int t = 0; t < taps; t++) {
+        src[j * taps + t] = in.row(l.channel[t], l.tz[t], l.ty[t], j);
+      }
+    }
+    return src;
   }
 
   private static void single(
@@ -161,18 +179,15 @@ public final class ConvolutionRows {
   }
 
   private static void several(
-      TapList l, RowInput in, int rows, float[][] out, int n, Loops loops) {
+      TapList l, float[][] src, int rows, float[][] out, int n, Loops loops) {
     int taps = l.offset.length;
-    float[][] src = new float[taps][];
     float[][] to = new float[l.outs][];
     for (int j = 0; j < rows; j++) {
-      for (int t = 0; t < taps; t++) {
-        src[t] = in.row(l.channel[t], l.tz[t], l.ty[t], j);
-      }
       for (int o = 0; o < l.outs; o++) {
         to[o] = out[(l.firstOut + o) * rows + j];
       }
-      loops.layer(src, l.offset, l.weights, taps, l.init, to, l.outs, n);
+      float[][] ofRow = Arrays.copyOfRange(src, j * taps, (j + 1) * taps);
+      loops.layer(ofRow, l.offset, l.weights, taps, l.init, to, l.outs, n);
     }
   }
 }

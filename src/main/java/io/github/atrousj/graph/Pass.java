@@ -26,6 +26,7 @@ final class Pass {
   final Shape[] shapes;
   final RowSource[] sources;
   final Spread[] spreads;
+  private final int[] readers;
 
   /** Ascending by producer: the order in which a tile fills them. */
   final List<View> views = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Pass {
     this.sources = sources;
     int count = graph.nodes().size();
     spreads = new Spread[count];
+    readers = new int[count];
     reads = new View[count];
     stored = new View[count];
     maps = new AxisMap[count][];
@@ -62,6 +64,7 @@ final class Pass {
     transposes = new TransposedRows[count];
 
     List<Node> needed = needed(graph);
+    needed.forEach(n -> streamed(n).forEach(in -> readers[in.id]++));
     int y = 0;
     int z = 0;
     boolean depth = false;
@@ -97,6 +100,16 @@ final class Pass {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
+  }
+
+  /** Whether an activation may write over its input's rows: nobody else reads them. */
+  boolean ownsInput(Node n) {
+    Node in = n.input();
+    boolean made =
+        sources[in.id] == null
+            && stored[in.id] == null
+            && !(in.op instanceof Op.Concat || in.op instanceof Op.Channels);
+    return made && readers[in.id] == 1;
   }
 
   private void prepare(Node n) {

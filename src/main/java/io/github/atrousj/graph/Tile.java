@@ -292,6 +292,12 @@ final class Tile {
     return chunkRows[n.id];
   }
 
+  private float[][] takeOver(Node n, float[][] rows) {
+    ready[n.id] = true;
+    chunkRows[n.id] = rows;
+    return rows;
+  }
+
   private float[][] compute(Node n) {
     Shape s = pass.shapes[n.id];
     int width = s.width();
@@ -318,7 +324,8 @@ final class Tile {
     float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
     float[][] second = n.op instanceof Op.Combine ? rows(n.inputs.get(1)) : null;
     float[][][] all = n.op instanceof Op.Join || n.op instanceof Op.Weighted ? allRows(n) : null;
-    float[][] out = outputRows(n);
+    float[][] out =
+        n.op instanceof Op.Activate && pass.ownsInput(n) ? takeOver(n, first) : outputRows(n);
     for (int c = 0; c < s.channels(); c++) {
       for (int j = 0; j < chunkCount; j++) {
         int at = c * chunk + j;
