@@ -14,17 +14,25 @@ final class RecorderLine {
 
   /** Records the command if it is the one that ImageJ is recording. */
   static void write(String title, ParamSpec spec, Values values) {
-    if (!isRecording(title)) {
-      return;
+    if (isRecording(title)) {
+      Recorder.recordString(line(title, spec, values));
+      Recorder.disableCommandRecording();
     }
-    String line;
+  }
+
+  /** Records what a window that stays open has done, apart from the command that opened it. */
+  static void append(String title, ParamSpec spec, Values values) {
+    if (IJ.recording()) {
+      Recorder.recordString(line(title, spec, values));
+    }
+  }
+
+  private static String line(String title, ParamSpec spec, Values values) {
     try {
-      line = call(Recorder.scriptMode(), title, spec.record(values));
+      return call(Recorder.scriptMode(), title, spec.record(values)) + "\n";
     } catch (IllegalArgumentException e) {
-      line = "// " + title + " cannot be recorded: " + e.getMessage();
+      return "// " + title + " cannot be recorded: " + e.getMessage() + "\n";
     }
-    Recorder.recordString(line + "\n");
-    Recorder.disableCommandRecording();
   }
 
   /** Leaves no line for a command that did nothing. */
