@@ -18,10 +18,29 @@ public final class AsppFusionCommand extends AtrousCommand {
   @Parameter(persist = false)
   private boolean pointwise = false;
 
+  @Parameter(persist = false)
+  private boolean pooling = false;
+
+  @Parameter(persist = false)
+  private String pyramid = "none";
+
   @Parameter(
       persist = false,
-      choices = {"concat", "sum", "mean", "max", "min", "range", "std", "product", "argmax"})
+      choices = {"none", "relu", "abs", "square"})
+  private String activation = "none";
+
+  @Parameter(
+      persist = false,
+      choices = {
+        "concat", "sum", "mean", "max", "min", "range", "std", "product", "argmax", "project"
+      })
   private String fuse = "mean";
+
+  @Parameter(persist = false)
+  private String weights = "none";
+
+  @Parameter(persist = false)
+  private boolean labels = false;
 
   @Parameter(
       persist = false,

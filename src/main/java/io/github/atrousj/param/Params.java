@@ -133,6 +133,11 @@ public final class Params {
     return new Param<>(key, new ListTypes.Reals(Range.FLOATS, 65536));
   }
 
+  /** Rows of numbers; the text is the value, which {@link WeightRows#parse} reads. */
+  public static Param<String> weightRows(String key) {
+    return text(key, WeightRows.ALLOWED, WeightRows::problem);
+  }
+
   /** {@code same}, {@code valid}, one number for every side, or before,after pairs per axis. */
   public static Param<Pads> padding(String key) {
     return new Param<>(key, new ListTypes.Padded()).unit("px");

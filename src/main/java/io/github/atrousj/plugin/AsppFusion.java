@@ -3,58 +3,88 @@ package io.github.atrousj.plugin;
 import static io.github.atrousj.param.Params.choice;
 import static io.github.atrousj.param.Params.flag;
 import static io.github.atrousj.param.Params.integers;
-import static io.github.atrousj.param.Params.kernels;
+import static io.github.atrousj.param.Params.weightRows;
 
 import ij.ImagePlus;
-import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.Border;
+import io.github.atrousj.geometry.Layer;
+import io.github.atrousj.geometry.Verdicts;
+import io.github.atrousj.graph.Aspp;
 import io.github.atrousj.graph.Fuse;
 import io.github.atrousj.graph.Graph;
-import io.github.atrousj.graph.Node;
 import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.image.ImageJob;
-import io.github.atrousj.image.ImageKernels;
+import io.github.atrousj.image.OutputKind;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.KernelLibrary;
-import io.github.atrousj.kernel.KernelText;
 import io.github.atrousj.param.ParamSpec;
-import io.github.atrousj.param.PerAxis;
 import io.github.atrousj.param.Values;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Atrous spatial pyramid pooling (Chen et al. 2017, doi:10.1109/TPAMI.2017.2699184, section 3.2):
- * one image convolved at several rates side by side, the branches joined into one result.
+ * Atrous spatial pyramid pooling (Chen et al. 2017, doi:10.1109/TPAMI.2017.2699184, section 3.2;
+ * image-level pooling as in DeepLab v3, arXiv:1706.05587; pyramid as in PSPNet, Zhao et al. 2017):
+ * one image seen at several rates side by side, the branches joined pixel by pixel.
  */
 public final class AsppFusion extends JobCommand {
-  private static final String CONCAT = "concat";
+  static final String CONCAT = "concat";
+  static final String PROJECT = "project";
+  static final String LABELS = "labels";
+  private static final String ARGMAX = "argmax";
+  private static final int MOST_BINS = 256;
 
   private static final ParamSpec SPEC =
       ParamSpec.of(
-          kernels("kernel")
-              .def(KernelLibrary.MULTI_SCALE_DEFAULT)
-              .help("The weights of every branch; or one kernel per rate."),
-          integers("rates")
-              .unit("px")
-              .range(1, 65535)
-              .def(List.of(6, 12, 18))
-              .help("One branch for each: the distance between neighbouring taps."),
-          flag("pointwise").help("One more branch, the first: the image itself."),
-          choice("fuse", CONCAT, "sum", "mean", "max", "min", "range", "std", "product", "argmax")
-              .def("mean")
-              .help(
-                  "How branches become one; concat keeps each as a channel, argmax gives the number"
-                      + " of the largest, from 0."),
-          CommonParams.border(),
-          CommonParams.value(),
-          CommonParams.dimensions(Dimensions.values()),
-          CommonParams.output(),
-          CommonParams.stack(),
-          CommonParams.folder());
+              ManyRates.kernel(
+                      "The weights of every branch; or one kernel per rate, split by |."
+                          + " centre-surround takes the form that suits dimensions.")
+                  .def(KernelLibrary.MULTI_SCALE_DEFAULT),
+              ManyRates.rates(
+                  "One branch for each: the distance between neighbouring taps.", 6, 12, 18),
+              flag("pointwise").help("One more branch, the first: the image itself."),
+              flag("pooling").help("One more branch: the mean of the whole image."),
+              integers("pyramid")
+                  .range(1, MOST_BINS)
+                  .optional("none")
+                  .help(
+                      "More branches: means of 1 x 1, 2 x 2 ... bins, smoothly spread over the"
+                          + " image; 1,2,3,6 is PSPNet's."),
+              ManyRates.activation("What becomes of every branch before it is fused."),
+              choice(
+                      "fuse",
+                      CONCAT, "sum", "mean", "max", "min", "range", "std", "product", ARGMAX,
+                      PROJECT)
+                  .def("mean")
+                  .help(
+                      "How branches become one: concat keeps each as a channel, argmax gives the"
+                          + " number of the largest from 0, project makes weighted sums."),
+              weightRows("weights")
+                  .optional("none")
+                  .activeWhen(v -> AsppWeights.takes(v.text("fuse")))
+                  .help(
+                      "For sum and mean one number per branch (mean divides by their sum); for"
+                          + " project a row per output channel, its last number the bias when it"
+                          + " has one more than there are branches. Branches: pointwise, rates,"
+                          + " pooling, pyramid."),
+              flag(LABELS)
+                  .activeWhen(v -> v.text("fuse").equals(PROJECT))
+                  .help(
+                      "The number, from 0, of the channel of project that is largest, as an 8-bit"
+                          + " label image."),
+              CommonParams.border(),
+              CommonParams.value(),
+              CommonParams.dimensions(Dimensions.values()),
+              CommonParams.output().activeWhen(v -> !v.flag(LABELS)),
+              CommonParams.stack(),
+              CommonParams.folder())
+          .check(ManyRates::kernelsProblem)
+          .check(AsppWeights::problem);
 
   @Override
   public String title() {
@@ -64,7 +94,8 @@ public final class AsppFusion extends JobCommand {
   @Override
   public String about() {
     return "Atrous spatial pyramid pooling: convolves the image at several rates side by side and"
-        + " fuses the branches pixel by pixel.";
+        + " fuses the branches pixel by pixel, in one pass, without keeping a branch in memory."
+        + "<br><b>The default kernel.</b> " + KernelLibrary.MULTI_SCALE_REASON;
   }
 
   @Override
@@ -74,70 +105,97 @@ public final class AsppFusion extends JobCommand {
 
   @Override
   protected Work prepare(ImagePlus image, Values values) {
-    Dimensions d = values.choice(CommonParams.DIMENSIONS, Dimensions.class);
+    Dimensions d = ManyRates.dimensions(values);
+    String how = values.text("fuse");
+    Aspp aspp = aspp(values, kernels(values, d));
     ImageJob job = CommonParams.job(image, values, d, "aspp");
-    Shape in = job.inputShape();
-    List<Integer> rates = values.integers("rates");
-    List<Kernel> kernels = kernelsOf(values, rates.size(), d);
-    Graph.Builder g = Graph.builder();
-    List<Node> branches = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    StringJoiner sizes = new StringJoiner(", ");
-    if (values.flag("pointwise")) {
-      branches.add(g.input());
-      names.add("pointwise");
-      sizes.add("pointwise");
+    Graph graph;
+    Map<String, String> legend = Map.of();
+    if (how.equals(PROJECT)) {
+      AsppWeights weights = AsppWeights.of(values, aspp.branches());
+      if (values.flag(LABELS)) {
+        graph = aspp.labelled(weights.rows(), weights.bias());
+        job = job.withOutput(OutputKind.LABELS).withSuffix(LABELS);
+        legend = weights.legend(aspp.branchNames());
+      } else {
+        graph = aspp.projected(weights.rows(), weights.bias());
+        job = job.withLabels(weights.channelNames());
+      }
+    } else if (how.equals(CONCAT)) {
+      graph = aspp.concat();
+      job = job.withLabels(aspp.branchNames());
+    } else if (values.has("weights")) {
+      graph = aspp.weighted(AsppWeights.of(values, aspp.branches()).rows()[0]);
+    } else {
+      graph = aspp.fused(Fuse.valueOf(how.toUpperCase(Locale.ROOT)));
+      legend = how.equals(ARGMAX) ? legend(aspp.branchNames()) : legend;
     }
-    for (int i = 0; i < rates.size(); i++) {
-      Convolution c = branch(kernels.get(i), rates.get(i), values);
-      AxisKeys.checkFit("rates", PerAxis.of(rates.get(i)), c, in);
-      branches.add(g.convolve(g.input(), c));
-      names.add("rate " + rates.get(i));
-      sizes.add(AxisKeys.effective(c, d));
-    }
-    Graph graph = g.build(fused(g, values.text("fuse"), branches.toArray(new Node[0])));
-    String note = "Branches: " + sizes + "." + lost(values, rates, in);
-    boolean concat = values.text("fuse").equals(CONCAT);
-    return new Work(concat ? job.withLabels(names) : job, graph, note);
+    String lost = lost(values, aspp, job.inputShape());
+    String note = note(values, aspp, job.inputShape()) + (lost == null ? "" : " " + lost);
+    return new Work(job, graph, note, lost == null ? null : "ASPP Fusion: " + lost, legend);
   }
 
-  private static List<Kernel> kernelsOf(Values values, int rates, Dimensions d) {
-    String text = values.text("kernel");
-    List<Kernel> given = KernelText.parseAll(text, new ImageKernels());
-    if (given.size() != 1 && given.size() != rates) {
-      throw new IllegalArgumentException(
-          "kernel: " + given.size() + " kernels for " + rates
-              + " rates; give one for all, or one per rate split by |");
+  private static List<Kernel> kernels(Values values, Dimensions d) {
+    List<String> texts = new ArrayList<>(ManyRates.texts(values));
+    boolean usual = texts.get(0).equalsIgnoreCase(KernelLibrary.MULTI_SCALE_DEFAULT);
+    if (texts.size() == 1 && usual && d != Dimensions.D2) {
+      texts.set(0, texts.get(0) + (d == Dimensions.D3 ? "-3d" : "-row"));
     }
-    List<Kernel> kernels = new ArrayList<>();
-    for (int i = 0; i < rates; i++) {
-      kernels.add(AxisKeys.laid(given.get(given.size() == 1 ? 0 : i), text, d));
-    }
-    return kernels;
+    return ManyRates.kernelsOf(texts, d);
   }
 
-  private static Convolution branch(Kernel kernel, int rate, Values values) {
-    Border border = values.choice(CommonParams.BORDER, Border.class);
-    Convolution c = Convolution.of(kernel).rate(rate, rate, rate);
-    return border == Border.CONSTANT
-        ? c.constantBorder((float) values.number(CommonParams.VALUE))
-        : c.border(border);
+  private static Aspp aspp(Values values, List<Kernel> kernels) {
+    return new Aspp(
+        kernels,
+        values.integers(ManyRates.RATES),
+        values.flag("pointwise"),
+        values.flag("pooling"),
+        values.has("pyramid") ? values.integers("pyramid") : List.of(),
+        ManyRates.activation(values),
+        ManyRates.filter(values));
   }
 
-  private static Node fused(Graph.Builder g, String how, Node[] branches) {
-    return how.equals(CONCAT)
-        ? g.concat(branches)
-        : g.fuse(Fuse.valueOf(how.toUpperCase(Locale.ROOT)), branches);
-  }
-
-  /** What Chen et al. 2017b, section 3.3, saw: beyond the image's size a branch has become 1×1. */
-  private static String lost(Values values, List<Integer> rates, Shape in) {
-    int size = Math.max(in.width(), in.height());
-    if (values.choice(CommonParams.BORDER, Border.class) != Border.ZERO
-        || rates.stream().allMatch(r -> r < size)) {
-      return "";
+  private static Map<String, String> legend(List<String> branches) {
+    Map<String, String> legend = new LinkedHashMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      legend.put("Label_" + i, branches.get(i));
     }
-    return " With border=zero, branches of rate " + size
-        + " or more see the image through their centre tap alone.";
+    return legend;
+  }
+
+  private static String note(Values values, Aspp aspp, Shape in) {
+    List<String> names = aspp.branchNames();
+    int first = aspp.pointwise() ? 1 : 0;
+    StringJoiner branches = new StringJoiner(", ");
+    for (int b = 0; b < names.size(); b++) {
+      int i = b - first;
+      boolean dilated = i >= 0 && i < aspp.rates().size();
+      branches.add(
+          dilated
+              ? ManyRates.fitted(
+                  ManyRates.pick(aspp.kernels(), i), aspp.rates().get(i), values, in)
+              : names.get(b));
+    }
+    return names.size() + (names.size() == 1 ? " branch: " : " branches: ") + branches + ".";
+  }
+
+  /**
+   * What Chen et al. 2017b, section 3.3, saw: beyond the image's size a branch has become 1×1. Null
+   * when none has.
+   */
+  private static String lost(Values values, Aspp aspp, Shape in) {
+    if (values.choice(CommonParams.BORDER, Border.class) != Border.ZERO) {
+      return null;
+    }
+    for (int i = 0; i < aspp.rates().size(); i++) {
+      Kernel k = ManyRates.pick(aspp.kernels(), i);
+      int taps = Math.max(AxisKeys.taps(k, 0), AxisKeys.taps(k, 1));
+      List<Layer> layer = List.of(Layer.of(taps, aspp.rates().get(i)));
+      List<String> words = Verdicts.onImage(layer, true, in.width(), in.height());
+      if (!words.isEmpty()) {
+        return words.get(0);
+      }
+    }
+    return null;
   }
 }

@@ -102,6 +102,11 @@ final class AxisKeys {
     }
   }
 
+  /** Number of a kernel's taps along an axis, 0 = x. */
+  static int taps(Kernel k, int axis) {
+    return axis == 0 ? k.width() : axis == 1 ? k.height() : k.depth();
+  }
+
   private static String shortened(String text) {
     return text.length() <= 40 ? text : text.substring(0, 37) + "...";
   }

@@ -54,6 +54,11 @@ final class CommonParams {
                 + " and clamped.");
   }
 
+  /** Whether the result is to be of the image's own type. */
+  static boolean keepsType(Values values) {
+    return values.choice(OUTPUT, OutputKind.class) == OutputKind.SAME;
+  }
+
   static Param<Boolean> stack() {
     return flag("stack").help("Every plane of the stack, not just the one shown.");
   }

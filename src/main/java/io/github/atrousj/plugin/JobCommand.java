@@ -8,6 +8,7 @@ import io.github.atrousj.image.ImageJob;
 import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.Preview;
 import io.github.atrousj.param.Values;
+import java.util.Map;
 
 /** A command that is a graph run over an image. */
 public abstract class JobCommand extends CommandPlugIn {
@@ -18,8 +19,15 @@ public abstract class JobCommand extends CommandPlugIn {
    * @param graph what is computed
    * @param note a line that says what the values amount to
    * @param warning a line for the log once the result is there, null for none
+   * @param properties of the result, by key: one word, and a text of one line
    */
-  protected record Work(ImageJob job, Graph graph, String note, String warning) {
+  protected record Work(
+      ImageJob job, Graph graph, String note, String warning, Map<String, String> properties) {
+    /** Work without properties of the result. */
+    protected Work(ImageJob job, Graph graph, String note, String warning) {
+      this(job, graph, note, warning, Map.of());
+    }
+
     /** Work that there is nothing to be warned of. */
     protected Work(ImageJob job, Graph graph, String note) {
       this(job, graph, note, null);
@@ -40,6 +48,7 @@ public abstract class JobCommand extends CommandPlugIn {
     if (work.warning() != null) {
       IJ.log(work.warning());
     }
+    work.properties().forEach(result::setProp);
     return result;
   }
 
