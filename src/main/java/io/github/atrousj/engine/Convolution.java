@@ -216,7 +216,7 @@ public final class Convolution {
     if (!isPerChannel()) {
       throw new IllegalStateException("a layer has many kernels");
     }
-    return Kernel.of(x.taps(), y.taps(), z.taps(), weights);
+    return Kernel.volume(x.taps(), y.taps(), z.taps(), weights);
   }
 
   public Shape outputShape(Shape in) {

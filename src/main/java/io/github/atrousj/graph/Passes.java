@@ -43,17 +43,17 @@ final class Passes {
 
   private static List<Convolution> split(Convolution c, Separated f) {
     Convolution x =
-        Convolution.of(Kernel.of(f.alongX().length, 1, 1, f.alongX()))
+        Convolution.of(Kernel.volume(f.alongX().length, 1, 1, f.alongX()))
             .rate(c.x().rate(), 1, 1)
             .stride(c.x().stride(), 1, 1)
             .padding(c.x().padding(), Padding.VALID, Padding.VALID);
     Convolution y =
-        Convolution.of(Kernel.of(1, f.alongY().length, 1, f.alongY()))
+        Convolution.of(Kernel.volume(1, f.alongY().length, 1, f.alongY()))
             .rate(1, c.y().rate(), 1)
             .stride(1, c.y().stride(), 1)
             .padding(Padding.VALID, c.y().padding(), Padding.VALID);
     Convolution z =
-        Convolution.of(Kernel.of(1, 1, f.alongZ().length, f.alongZ()))
+        Convolution.of(Kernel.volume(1, 1, f.alongZ().length, f.alongZ()))
             .rate(1, 1, c.z().rate())
             .stride(1, 1, c.z().stride())
             .padding(Padding.VALID, Padding.VALID, c.z().padding());

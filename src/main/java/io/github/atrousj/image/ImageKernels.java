@@ -75,6 +75,6 @@ public final class ImageKernels implements KernelText.Images {
     for (int z = 0; z < stack.size(); z++) {
       PixelRows.read(stack.getPixels(z + 1), 0, 0, weights, z * plane, plane);
     }
-    return Kernel.of(stack.getWidth(), stack.getHeight(), stack.size(), weights);
+    return Kernel.volume(stack.getWidth(), stack.getHeight(), stack.size(), weights);
   }
 }

@@ -12,7 +12,7 @@ final class Binomial {
     int depth = dimensions > 2 ? n : 1;
     float[] weights = new float[n * height * depth];
     Arrays.fill(weights, (float) (1.0 / weights.length));
-    return Kernel.of(n, height, depth, weights);
+    return Kernel.volume(n, height, depth, weights);
   }
 
   /** Outer product of row n − 1 of Pascal's triangle, each row divided by 2^(n−1). */
@@ -35,6 +35,6 @@ final class Binomial {
         }
       }
     }
-    return Kernel.of(n, height, depth, weights);
+    return Kernel.volume(n, height, depth, weights);
   }
 }

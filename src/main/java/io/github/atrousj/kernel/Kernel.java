@@ -47,23 +47,22 @@ public final class Kernel {
    *
    * @param weights x fastest, then y, then z; finite; copied
    */
-  public static Kernel of(int width, int height, int depth, float... weights) {
+  public static Kernel volume(int width, int height, int depth, float... weights) {
     return new Kernel(width, height, depth, weights.clone());
   }
 
   /**
-   * A 2-D kernel. In Java source write the first weight as a float ({@code 1f}): after two sizes, a
-   * bare {@code 1} is taken for the depth of a 3-D kernel.
+   * A 2-D kernel.
    *
    * @param weights row by row; finite; copied
    */
   public static Kernel of(int width, int height, float... weights) {
-    return of(width, height, 1, weights);
+    return volume(width, height, 1, weights);
   }
 
   /** One row of weights, copied. */
   public static Kernel row(float... weights) {
-    return of(weights.length, 1, 1, weights);
+    return volume(weights.length, 1, 1, weights);
   }
 
   public int width() {

@@ -54,7 +54,7 @@ final class NumberRows {
       }
     }
     endPlane();
-    return Kernel.of(width, height, plane, Arrays.copyOf(weights, size));
+    return Kernel.volume(width, height, plane, Arrays.copyOf(weights, size));
   }
 
   static boolean isBlank(char c) {

@@ -94,9 +94,9 @@ final class AxisKeys {
     }
     switch (axes.length == 1 ? axes[0] : 0) {
       case 1:
-        return Kernel.of(1, k.width(), 1, k.weights());
+        return Kernel.volume(1, k.width(), 1, k.weights());
       case 2:
-        return Kernel.of(1, 1, k.width(), k.weights());
+        return Kernel.volume(1, 1, k.width(), k.weights());
       default:
         return k;
     }

@@ -121,7 +121,7 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
     for (int i = 0; i < w.length; i++) {
       w[i] = ROW[i % n] * ROW[i / n % n] * (deep ? ROW[i / (n * n)] : 1);
     }
-    return Kernel.of(n, n, deep ? n : 1, w);
+    return Kernel.volume(n, n, deep ? n : 1, w);
   }
 
   /** c_j in, c_{j+1} out. */

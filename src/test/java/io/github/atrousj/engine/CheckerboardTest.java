@@ -55,7 +55,7 @@ class CheckerboardTest {
             TransposedAxis.resolve(
                 n[a], 1 + rnd.nextInt(3), 1 + rnd.nextInt(3), Padding.VALID, 0);
       }
-      Kernel kernel = Kernel.of(n[0], n[1], n[2], w);
+      Kernel kernel = Kernel.volume(n[0], n[1], n[2], w);
       TransposedConvolution t =
           new TransposedConvolution(kernel, axes[0], axes[1], axes[2], 0);
       Checkerboard board = Checkerboard.of(t);

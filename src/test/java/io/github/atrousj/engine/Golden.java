@@ -111,7 +111,7 @@ public record Golden(String line, Object operation, Volume input, Volume output)
               layer[0], layer[1], layer[2], k[0], k[1], k[2], weights, values(seed + 2, layer[1]));
     } else {
       c =
-          Convolution.of(Kernel.of(k[0], k[1], k[2], values(seed + 1, taps)))
+          Convolution.of(Kernel.volume(k[0], k[1], k[2], values(seed + 1, taps)))
               .bias(values(seed + 2, 1)[0]);
     }
     Padding[] p = paddings(keys.get("pad"));
@@ -132,7 +132,7 @@ public record Golden(String line, Object operation, Volume input, Volume output)
     for (int i = 0; i < 3; i++) {
       axes[i] = TransposedAxis.resolve(k[i], r[i], s[i], p[i], extra[i]);
     }
-    Kernel kernel = Kernel.of(k[0], k[1], k[2], values(seed + 1, k[0] * k[1] * k[2]));
+    Kernel kernel = Kernel.volume(k[0], k[1], k[2], values(seed + 1, k[0] * k[1] * k[2]));
     return new TransposedConvolution(
         kernel, axes[0], axes[1], axes[2], values(seed + 2, 1)[0]);
   }

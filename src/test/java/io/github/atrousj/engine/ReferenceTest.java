@@ -67,7 +67,7 @@ class ReferenceTest {
       }
     }
     Convolution s =
-        Convolution.of(Kernel.of(ex, ey, ez, w))
+        Convolution.of(Kernel.volume(ex, ey, ez, w))
             .bias(c.biasOf(0))
             .stride(c.x().stride(), c.y().stride(), c.z().stride())
             .padding(c.x().padding(), c.y().padding(), c.z().padding());

@@ -69,7 +69,7 @@ public final class Settings {
           for (int i = 0; i < w.length; i++) {
             w[i] = x[i % kx] * y[i / kx % ky] * z[i / (kx * ky)] / 64;
           }
-          return shaped(Convolution.of(Kernel.of(kx, ky, kz, w)), dimensions);
+          return shaped(Convolution.of(Kernel.volume(kx, ky, kz, w)), dimensions);
         });
   }
 
@@ -172,7 +172,7 @@ public final class Settings {
     for (int i = 0; i < w.length; i++) {
       w[i] = zeros && rnd.nextInt(6) == 0 ? 0 : w[i];
     }
-    return Kernel.of(kx, ky, kz, w);
+    return Kernel.volume(kx, ky, kz, w);
   }
 
   private Convolution shaped(Convolution c, int dimensions) {

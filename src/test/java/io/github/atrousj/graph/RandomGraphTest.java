@@ -77,7 +77,7 @@ class RandomGraphTest {
       for (int i = 0; i < w.length; i++) {
         w[i] = (float) rnd.nextGaussian() / 3;
       }
-      Kernel k = Kernel.of(3, 3, dims == 3 ? 3 : 1, w);
+      Kernel k = Kernel.volume(3, 3, dims == 3 ? 3 : 1, w);
       Convolution c = Convolution.of(k).rate(rate).border(BORDERS[rnd.nextInt(6)]);
       tell(Describe.text(part.shape(), c));
       Eager.Part convolved = net.activate(net.convolve(part, c), Activation.RELU);
@@ -257,7 +257,7 @@ class RandomGraphTest {
       w[i] = (float) rnd.nextGaussian();
     }
     int rate = 1 + rnd.nextInt(rnd.nextInt(4) == 0 ? 30 : 5);
-    return Convolution.of(Kernel.of(kx, ky, kz, w))
+    return Convolution.of(Kernel.volume(kx, ky, kz, w))
         .rate(rate)
         .padding(Padding.SAME)
         .border(BORDERS[rnd.nextInt(6)])

@@ -35,7 +35,7 @@ class RunnerPropertiesTest {
     for (int i = 0; i < w.length; i++) {
       w[i] = i + 1;
     }
-    return Kernel.of(kx, ky, kz, w);
+    return Kernel.volume(kx, ky, kz, w);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class RunnerTest {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = random.nextInt(5) == 0 ? 0 : (float) random.nextGaussian();
     }
-    return Kernel.of(w, h, d, weights);
+    return Kernel.volume(w, h, d, weights);
   }
 
   private static Volume run(Graph g, Volume in, Runner r) {
@@ -117,7 +117,7 @@ class RunnerTest {
             u[i % u.length] * v[i / u.length % v.length] * w[i / u.length / v.length];
       }
       Convolution c =
-          Convolution.of(Kernel.of(u.length, v.length, w.length, product))
+          Convolution.of(Kernel.volume(u.length, v.length, w.length, product))
               .rate(upTo(5), upTo(5), upTo(2))
               .stride(upTo(2), upTo(3), 1)
               .padding(anyPadding(), anyPadding(), anyPadding())
@@ -296,7 +296,7 @@ class RunnerTest {
     for (int i = 0; i < w.length; i++) {
       w[i] = rnd.nextFloat();
     }
-    return Kernel.of(width, height, 1, w);
+    return Kernel.volume(width, height, 1, w);
   }
 
   private static void assertStopsBeforeTheFirstRow(Graph g, Volume in, int at) {

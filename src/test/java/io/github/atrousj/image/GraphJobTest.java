@@ -90,7 +90,7 @@ class GraphJobTest {
   @Test
   void aVolumeIsTheReferences() {
     ImagePlus imp = noise(16, 2, 5, 1);
-    Convolution c = Convolution.of(Kernel.of(1, 1, 3, 1f, 2, -1)).rate(1, 1, 2);
+    Convolution c = Convolution.of(Kernel.volume(1, 1, 3, 1f, 2, -1)).rate(1, 1, 2);
     ImagePlus result =
         ImageJob.of(imp)
             .withDimensions(Dimensions.Z)

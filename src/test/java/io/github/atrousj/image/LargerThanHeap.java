@@ -88,7 +88,7 @@ public final class LargerThanHeap {
         toDisk
             .withSuffix("z")
             .withDimensions(Dimensions.Z)
-            .run(operation(Kernel.of(1, 1, 3, 1f, 2, 4), 3), Monitor.NONE);
+            .run(operation(Kernel.volume(1, 1, 3, 1f, 2, 4), 3), Monitor.NONE);
     System.out.println("Z reads " + stack.reads);
     check(
         depth,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelTest {
   @Test
   void weightsAreStoredXFastest() {
-    Kernel kernel = Kernel.of(3, 2, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    Kernel kernel = Kernel.volume(3, 2, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     assertEquals(5, kernel.weight(2, 1, 0));
     assertEquals(7, kernel.weight(1, 0, 1));
     assertEquals(66, kernel.sum());
@@ -79,8 +79,8 @@ class KernelTest {
   @Test
   void transposedExchangesXAndYInEveryPlane() {
     assertEquals(
-        Kernel.of(2, 3, 2, 1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12),
-        Kernel.of(3, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12).transposed());
+        Kernel.volume(2, 3, 2, 1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12),
+        Kernel.volume(3, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12).transposed());
   }
 
   @Test
@@ -112,7 +112,7 @@ class KernelTest {
   void textSplitsRowsAndPlanes() {
     assertEquals(
         "1 2; 3 4; 5 6 / 7 8; 9 10; 11 12",
-        Kernel.of(2, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12).text());
+        Kernel.volume(2, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12).text());
   }
 
   @Test
@@ -126,7 +126,7 @@ class KernelTest {
       for (int j = 0; j < weights.length; j++) {
         weights[j] = anyFloat(random);
       }
-      Kernel kernel = Kernel.of(w, h, d, weights);
+      Kernel kernel = Kernel.volume(w, h, d, weights);
       String text = kernel.text();
       assertEquals(kernel, KernelText.parse(text, KernelText.Images.NONE), text);
       assertEquals(text, KernelText.parse(text, KernelText.Images.NONE).text());

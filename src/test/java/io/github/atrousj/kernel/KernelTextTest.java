@@ -45,7 +45,7 @@ class KernelTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"1 2;3 4 / 5 6;7 8", "1 2;3 4\n/\n5 6;7 8", "1,2;3,4,/,5,6;7,8"})
   void planesAreSplitByASlashBetweenBlanks(String text) {
-    assertEquals(Kernel.of(2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8), parse(text));
+    assertEquals(Kernel.volume(2, 2, 2, 1, 2, 3, 4, 5, 6, 7, 8), parse(text));
   }
 
   @Test
@@ -56,7 +56,7 @@ class KernelTextTest {
   @Test
   void fractionsHaveNoBlanks() {
     assertEquals(Kernel.row(1 / 16f, -1 / 3f), parse("1/16 -1/3"));
-    assertEquals(Kernel.of(1, 1, 2, 1, 16), parse("1 / 16"));
+    assertEquals(Kernel.volume(1, 1, 2, 1, 16), parse("1 / 16"));
     assertEquals(Kernel.row(0.3f), parse("0.1e1/3.3333333333"));
   }
 

@@ -46,15 +46,15 @@ class SeparabilityTest {
   void aOneAxisKernelIsItsOwnFactor() {
     float[] any = {0.1f, -3, 0, 1e-30f, 7e30f};
     float[] one = {1};
-    assertFactors(any, one, one, Kernel.of(5, 1, 1, any));
-    assertFactors(one, any, one, Kernel.of(1, 5, 1, any));
-    assertFactors(one, one, any, Kernel.of(1, 1, 5, any));
+    assertFactors(any, one, one, Kernel.volume(5, 1, 1, any));
+    assertFactors(one, any, one, Kernel.volume(1, 5, 1, any));
+    assertFactors(one, one, any, Kernel.volume(1, 1, 5, any));
     assertFactors(new float[] {-0.3f}, one, one, Kernel.row(-0.3f));
   }
 
   @Test
   void aKernelOfZerosIsSeparable() {
-    Kernel zeros = Kernel.of(2, 3, 2, new float[12]);
+    Kernel zeros = Kernel.volume(2, 3, 2, new float[12]);
     assertReproduces(zeros, zeros.separate().orElseThrow());
   }
 
@@ -76,7 +76,7 @@ class SeparabilityTest {
           }
         }
       }
-      Kernel kernel = Kernel.of(x.length, y.length, z.length, weights);
+      Kernel kernel = Kernel.volume(x.length, y.length, z.length, weights);
       assertReproduces(kernel, kernel.separate().orElseThrow());
     }
   }
@@ -98,7 +98,7 @@ class SeparabilityTest {
     assertFalse(Kernel.of(2, 2, 1f, 1, 1, 0).separate().isPresent());
     assertFalse(Kernel.of(2, 2, 0f, 1, 1, 1).separate().isPresent());
     assertFalse(Kernel.of(2, 2, 0f, 1, 1, 0).separate().isPresent());
-    assertFalse(Kernel.of(2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 0).separate().isPresent());
+    assertFalse(Kernel.volume(2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 0).separate().isPresent());
     assertTrue(Kernel.of(2, 2, 0f, 1, 0, 1).separate().isPresent());
   }
 
@@ -140,7 +140,7 @@ class SeparabilityTest {
         int exponent = base + dx * (j & 1) + dy * (j >> 1 & 1) + dz * (j >> 2);
         weights[j] = Math.scalb(1f, Math.max(-149, Math.min(127, exponent)));
       }
-      Kernel kernel = Kernel.of(2, 2, 2, weights);
+      Kernel kernel = Kernel.volume(2, 2, 2, weights);
       if (kernel.separate().isPresent()) {
         assertReproduces(kernel, kernel.separate().get());
         found++;

@@ -92,7 +92,7 @@ class StarletTransformTest {
           row[t << level] = h[t];
         }
         int n = row.length;
-        Kernel k = Kernel.of(axis == 0 ? n : 1, axis == 1 ? n : 1, axis == 2 ? n : 1, row);
+        Kernel k = Kernel.volume(axis == 0 ? n : 1, axis == 1 ? n : 1, axis == 2 ? n : 1, row);
         out = Reference.convolve(out, Convolution.of(k).border(s.border()));
       }
     }
