@@ -49,7 +49,8 @@ final class ParamHelp {
     if (p.isRequired()) {
       return "required";
     }
-    return p.isFlag() ? "off" : p.format(p.def());
+    String text = p.isFlag() ? "off" : p.format(p.def());
+    return text.isEmpty() ? "empty" : text;
   }
 
   private static String cell(String text) {

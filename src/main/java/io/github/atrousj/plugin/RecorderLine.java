@@ -1,9 +1,9 @@
 package io.github.atrousj.plugin;
 
-import ij.IJ;
 import ij.plugin.frame.Recorder;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import java.awt.GraphicsEnvironment;
 
 /**
  * Writes a command to ImageJ's recorder. ImageJ would build the options field by field from a
@@ -43,7 +43,9 @@ final class RecorderLine {
   }
 
   private static boolean isRecording(String title) {
-    return IJ.recording() && title.equals(Recorder.getCommand());
+    return !GraphicsEnvironment.isHeadless()
+        && Recorder.record
+        && title.equals(Recorder.getCommand());
   }
 
   /** The statement, in the macro language or, as JavaScript, Python and Java agree on it. */
