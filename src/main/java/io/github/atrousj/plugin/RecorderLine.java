@@ -22,7 +22,7 @@ final class RecorderLine {
 
   /** Records what a window that stays open has done, apart from the command that opened it. */
   static void append(String title, ParamSpec spec, Values values) {
-    if (IJ.recording()) {
+    if (isRecording()) {
       Recorder.recordString(line(title, spec, values));
     }
   }
@@ -43,9 +43,12 @@ final class RecorderLine {
   }
 
   private static boolean isRecording(String title) {
-    return !GraphicsEnvironment.isHeadless()
-        && Recorder.record
-        && title.equals(Recorder.getCommand());
+    return isRecording() && title.equals(Recorder.getCommand());
+  }
+
+  /** As {@code IJ.recording}, which ImageJ 1.53t does not have. */
+  private static boolean isRecording() {
+    return !GraphicsEnvironment.isHeadless() && Recorder.record;
   }
 
   /** The statement, in the macro language or, as JavaScript, Python and Java agree on it. */
