@@ -69,14 +69,15 @@ record Plan(
     // Two more than are held: the one being read and its copy.
     long working = operation.memoryNeeded(input) + (virtual ? (least + 2) * slice : 0);
     long result = heapBytes(target) + (inPlace && target.planes() == 1 ? slice : 0);
+    if (!budget.fits(working)) {
+      throw budget.refusal(
+          working, "the work alone does not fit, so a folder would not help; " + MORE_MEMORY);
+    }
     boolean toDisk = !budget.fits(working + result);
     if (toDisk && (inPlace || !hasFolder)) {
       throw budget.refusal(working + result, advice(inPlace));
     }
     long need = toDisk ? working : working + result;
-    if (!budget.fits(need)) {
-      throw budget.refusal(need, "the work alone does not fit; " + MORE_MEMORY);
-    }
     int held = virtual ? held(image, budget, need) : 0;
     AxisScale same = keepsSize ? AxisScale.IDENTITY : null;
     return new Plan(
