@@ -42,6 +42,12 @@ final class RowSet {
     }
   }
 
+  void markAll(int[] rows) {
+    for (int row : rows) {
+      mark(row);
+    }
+  }
+
   /** Lists what was marked. */
   void finish() {
     if (list.length < marked) {

@@ -157,9 +157,8 @@ public final class Runner {
             Tile tile = new Tile(pass, size.chunk(), poll);
             int i;
             while (!stop.get() && (i = next.getAndIncrement()) < tiles) {
-              tile.need(
-                  part(zs, i / across, size.planes()), part(ys, i % across, size.rows()));
-              tile.compute(sink);
+              tile.compute(
+                  part(zs, i / across, size.planes()), part(ys, i % across, size.rows()), sink);
               progress.report((double) finished.incrementAndGet() / tiles);
             }
           } catch (Stopped e) {

@@ -25,7 +25,7 @@ record TileSize(int planes, int rows, int chunk) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
-    Tile probe = new Tile(pass);
+    Halo probe = new Halo(pass);
     int rows = Math.min(16, ys.length);
     long held = footprint(probe, zs, planes, ys, rows);
     while (rows < ys.length) {
@@ -66,9 +66,9 @@ record TileSize(int planes, int rows, int chunk) {
     return pass.cost(n) * pass.shapes[n.id].width();
   }
 
-  private static long footprint(Tile probe, int[] zs, int planes, int[] ys, int rows) {
-    probe.need(middle(zs, planes), middle(ys, rows));
-    return probe.footprint();
+  private static long footprint(Halo probe, int[] zs, int planes, int[] ys, int rows) {
+    probe.find(middle(zs, planes), middle(ys, rows));
+    return probe.floats();
   }
 
   private static int[] middle(int[] all, int count) {
@@ -86,7 +86,7 @@ record TileSize(int planes, int rows, int chunk) {
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     int tilePlanes = Math.min(planes, zs.length);
     int tileRows = Math.min(rows, ys.length);
-    Tile probe = new Tile(pass);
+    Halo probe = new Halo(pass);
     footprint(probe, zs, tilePlanes, ys, tileRows);
     double share = (double) tilePlanes * tileRows / ((double) zs.length * ys.length);
     double wanted = pass.cost(pass.output) * rowsOf(pass.shapes[pass.output.id]) * share;
@@ -95,7 +95,7 @@ record TileSize(int planes, int rows, int chunk) {
       if (pass.sources[v.producer.id] == null) {
         double cost = pass.cost(v.producer);
         wanted += cost * rowsOf(v.shape()) * share;
-        done += cost * probe.rowsHeld(v);
+        done += cost * probe.count(v);
       }
     }
     return done / wanted;
@@ -109,7 +109,7 @@ record TileSize(int planes, int rows, int chunk) {
   long floats(Pass pass, Region region) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
-    Tile probe = new Tile(pass);
+    Halo probe = new Halo(pass);
     long floats =
         footprint(probe, zs, Math.min(planes, zs.length), ys, Math.min(rows, ys.length));
     for (int i = 0; i <= pass.output.id; i++) {

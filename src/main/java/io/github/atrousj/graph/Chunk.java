@@ -1,0 +1,298 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.Loops;
+import io.github.atrousj.engine.MedianRows;
+import io.github.atrousj.engine.PoolRow;
+import io.github.atrousj.engine.RowInput;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A few rows of one plane, computed node by node while they are in cache. Nodes that the tile holds are
+ * read from there; the others are computed on demand, once. Its memory is used again.
+ */
+final class Chunk {
+  private final Pass pass;
+  private final HeldRows[] held;
+  private final int most;
+  private final Runnable poll;
+  private final Loops loops = Loops.create();
+  private final float[][][] chunkRows;
+  private final boolean[] ready;
+  private final Map<Float, float[]> outsideRows = new HashMap<>();
+  private final PoolRow[] poolRows;
+  private final PoolCounts[] poolCounts;
+  private final int outsideLength;
+  private float[] joinScratch = new float[0];
+
+  private int chunkZ;
+  private int[] chunkYs;
+  private int chunkFrom;
+  private int chunkCount;
+
+  /**
+   * @param held by view
+   * @param most rows of a chunk, at most
+   */
+  Chunk(Pass pass, HeldRows[] held, int most, Runnable poll) {
+    this.pass = pass;
+    this.held = held;
+    this.most = most;
+    this.poll = poll;
+    int nodes = pass.shapes.length;
+    chunkRows = new float[nodes][][];
+    ready = new boolean[nodes];
+    poolRows = new PoolRow[nodes];
+    poolCounts = new PoolCounts[nodes];
+    outsideLength = pass.views.stream().mapToInt(v -> v.layout().length()).max().orElse(0);
+  }
+
+  /**
+   * Computes rows of a node.
+   *
+   * @param ys rows of which {@code count} from {@code from} on are computed
+   * @return the row j of channel c at c · most + j, values from index 0; good until the next call
+   */
+  float[][] compute(Node root, int z, int[] ys, int from, int count) {
+    Arrays.fill(ready, false);
+    chunkZ = z;
+    chunkYs = ys;
+    chunkFrom = from;
+    chunkCount = count;
+    return compute(root);
+  }
+
+  /** The chunk's rows of a node, row j of channel c at c · most + j, values from index 0. */
+  private float[][] rows(Node n) {
+    if (ready[n.id]) {
+      return chunkRows[n.id];
+    }
+    View kept = pass.stored[n.id];
+    if (kept == null) {
+      return compute(n);
+    }
+    float[][] out = outputRows(n);
+    HeldRows h = held[kept.index];
+    int width = kept.shape().width();
+    for (int c = 0; c < kept.shape().channels(); c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        float[] row = h.row(c, chunkZ, chunkYs[chunkFrom + j]);
+        System.arraycopy(row, kept.layout().first(), out[c * most + j], 0, width);
+      }
+    }
+    return out;
+  }
+
+  private float[][] outputRows(Node n) {
+    ready[n.id] = true;
+    Shape s = pass.shapes[n.id];
+    if (chunkRows[n.id] == null) {
+      // Off the multiples of a page, so that rows of one chunk do not compete for cache sets.
+      chunkRows[n.id] = new float[s.channels() * most][s.width() + 12];
+    }
+    return chunkRows[n.id];
+  }
+
+  private float[][] takeOver(Node n, float[][] rows) {
+    ready[n.id] = true;
+    chunkRows[n.id] = rows;
+    return rows;
+  }
+
+  private float[][] compute(Node n) {
+    Shape s = pass.shapes[n.id];
+    int width = s.width();
+    RowSource source = pass.sources[n.id];
+    if (source != null) {
+      float[][] out = outputRows(n);
+      for (int c = 0; c < s.channels(); c++) {
+        for (int j = 0; j < chunkCount; j++) {
+          source.read(c, chunkZ, chunkYs[chunkFrom + j], out[c * most + j], 0);
+        }
+      }
+      return out;
+    }
+    if (n.op instanceof Op.Concat) {
+      return concat(n, s);
+    } else if (n.op instanceof Op.Channels c) {
+      float[][] in = rows(n.input());
+      return Arrays.copyOfRange(in, c.from() * most, (c.from() + c.count()) * most);
+    }
+    if (pass.maps[n.id] != null) {
+      spatial(n, s);
+      return chunkRows[n.id];
+    }
+    float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
+    float[][] second = n.op instanceof Op.Combine ? rows(n.inputs.get(1)) : null;
+    float[][][] all = n.op instanceof Op.Join || n.op instanceof Op.Weighted ? allRows(n) : null;
+    float[][] out =
+        n.op instanceof Op.Activate && pass.ownsInput(n) ? takeOver(n, first) : outputRows(n);
+    for (int c = 0; c < s.channels(); c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        int at = c * most + j;
+        int y = chunkYs[chunkFrom + j];
+        if (n.op instanceof Op.Activate a) {
+          a.function().apply(first[at], out[at], width);
+        } else if (n.op instanceof Op.Combine combine) {
+          combine(first[at], second[at], out[at], combine.minus(), width);
+        } else if (n.op instanceof Op.PoolFinish p) {
+          counts(n, p).apply(first[at], chunkZ, y, out[at]);
+        } else if (n.op instanceof Op.Spread) {
+          pass.spreads[n.id].row(c, chunkZ, y, out[at]);
+        } else {
+          float[][] branches = new float[all.length][];
+          for (int b = 0; b < all.length; b++) {
+            branches[b] = all[b][at];
+          }
+          join(n, branches, out[at], width);
+        }
+      }
+    }
+    return out;
+  }
+
+  private float[][][] allRows(Node n) {
+    float[][][] all = new float[n.inputs.size()][][];
+    for (int b = 0; b < all.length; b++) {
+      all[b] = rows(n.inputs.get(b));
+    }
+    return all;
+  }
+
+  private void join(Node n, float[][] branches, float[] out, int width) {
+    if (n.op instanceof Op.Weighted w) {
+      loops.convolve(
+          branches, new int[branches.length], w.weights(), 0, new float[][] {out}, 1, width);
+    } else {
+      if (joinScratch.length < width) {
+        joinScratch = new float[width];
+      }
+      ((Op.Join) n.op).fuse().apply(branches, out, joinScratch, width);
+    }
+  }
+
+  private float[][] concat(Node n, Shape s) {
+    float[][] out = new float[s.channels() * most][];
+    int at = 0;
+    for (Node in : n.inputs) {
+      float[][] part = rows(in);
+      int count = pass.shapes[in.id].channels() * most;
+      System.arraycopy(part, 0, out, at, count);
+      at += count;
+    }
+    ready[n.id] = true;
+    chunkRows[n.id] = out;
+    return out;
+  }
+
+  private static void combine(float[] a, float[] b, float[] out, boolean minus, int n) {
+    if (minus) {
+      for (int i = 0; i < n; i++) {
+        out[i] = a[i] - b[i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        out[i] = a[i] + b[i];
+      }
+    }
+  }
+
+  private PoolCounts counts(Node n, Op.PoolFinish p) {
+    if (poolCounts[n.id] == null) {
+      poolCounts[n.id] =
+          new PoolCounts(p.spec(), pass.shapes[n.inputs.get(1).id], pass.shapes[n.id]);
+    }
+    return poolCounts[n.id];
+  }
+
+  private void spatial(Node n, Shape s) {
+    View view = pass.reads[n.id];
+    RowInput in = view == null ? pointInput(n) : viewInput(n, view);
+    float[][] out = outputRows(n);
+    float[][] dense = dense(out, s.channels());
+    int width = s.width();
+    AxisMap[] maps = pass.maps[n.id];
+    if (n.op instanceof Op.Convolve) {
+      pass.convolutions[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
+    } else if (n.op instanceof Op.Transpose) {
+      pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
+    } else if (n.op instanceof Op.Median m) {
+      MedianRows.compute(
+          in, m.spec(), maps[0].axis(), view.layout().first(),
+          m.spec().border() == null ? view.shape().width() : -1,
+          chunkCount, s.channels(), dense, width, poll);
+    } else {
+      Op.PoolAxis p = (Op.PoolAxis) n.op;
+      if (poolRows[n.id] == null) {
+        poolRows[n.id] = new PoolRow(p.type(), maps[0].axis(), width);
+      }
+      for (int c = 0; c < s.channels(); c++) {
+        for (int j = 0; j < chunkCount; j++) {
+          poolRows[n.id].compute(
+              in.row(c, 0, 0, j), view.layout().first(), dense[c * chunkCount + j]);
+        }
+      }
+    }
+  }
+
+  /** The chunk's rows without the gaps of a last, shorter chunk. */
+  private float[][] dense(float[][] rows, int channels) {
+    if (chunkCount == most) {
+      return rows;
+    }
+    float[][] dense = new float[channels * chunkCount][];
+    for (int c = 0; c < channels; c++) {
+      System.arraycopy(rows, c * most, dense, c * chunkCount, chunkCount);
+    }
+    return dense;
+  }
+
+  private RowInput pointInput(Node n) {
+    float[][] in = rows(n.input());
+    return (channel, tz, ty, j) -> in[channel * most + j];
+  }
+
+  private RowInput viewInput(Node n, View view) {
+    HeldRows h = held[view.index];
+    AxisMap mapY = pass.maps[n.id][1];
+    int ky = mapY.taps();
+    int[] zPlaces = places(pass.maps[n.id][2], h.zs, new int[] {chunkZ}, 0, 1);
+    int[] yPlaces = places(mapY, h.ys, chunkYs, chunkFrom, chunkCount);
+    boolean skips = n.op instanceof Op.Median m && m.spec().border() == null;
+    float[] outside = skips ? null : outsideRow(Pass.outside(n));
+    return (channel, tz, ty, j) -> {
+      int z = zPlaces[tz];
+      int y = yPlaces[j * ky + ty];
+      if (z >= 0 && y >= 0) {
+        return h.at(channel, z, y);
+      }
+      return z == AxisMap.SKIP || y == AxisMap.SKIP ? null : outside;
+    };
+  }
+
+  private static int[] places(AxisMap map, RowSet set, int[] outputs, int from, int count) {
+    int taps = map.taps();
+    int[] places = new int[count * taps];
+    for (int j = 0; j < count; j++) {
+      for (int t = 0; t < taps; t++) {
+        int source = map.source(outputs[from + j], t);
+        places[j * taps + t] = source >= 0 ? set.placeOf(source) : source;
+      }
+    }
+    return places;
+  }
+
+  /** A row of what the border supplies. */
+  float[] outsideRow(float value) {
+    return outsideRows.computeIfAbsent(
+        value,
+        v -> {
+          float[] row = new float[outsideLength];
+          Arrays.fill(row, v);
+          return row;
+        });
+  }
+}
