@@ -54,7 +54,7 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
     presets.addItemListener(e -> take(presets.getSelectedIndex() - 1));
     addRow("Presets", presets);
     addFields("size", "rates", "strides");
-    addFields("parallel", "log", "plots", "compare");
+    addFlags("parallel", "log", "plots", "compare");
     Panel centre = new Panel(new BorderLayout());
     centre.add(canvas, BorderLayout.CENTER);
     centre.add(verdict, BorderLayout.SOUTH);
@@ -126,17 +126,17 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
     return () -> {
       canvas.show(picture);
       boolean holes = model.whole().gaps() > 0 && !model.parallel();
-      if (image == null || ReceptiveFieldExplorer.point(image.getRoi()) == null) {
+      if (pointOn(image) == null) {
         words.add(HINT);
       }
-      verdict.show(holes ? VerdictPanel.Mark.HOLES : VerdictPanel.Mark.GOOD, words);
       overlay = at;
       repaired = better;
       repair.setLabel(better == null ? "Use repaired rates" : "Use " + better.rates());
       repair.setEnabled(better != null);
       repair.getParent().validate();
       select(values);
-      mark(image);
+      mark(image, pointOn(image));
+      verdict.show(holes ? VerdictPanel.Mark.HOLES : VerdictPanel.Mark.GOOD, words);
     };
   }
 
@@ -167,7 +167,7 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
   /** Does what the command does in a macro, at the point selection if there is one. */
   private void execute() {
     ImagePlus image = WindowManager.getCurrentImage();
-    Point at = image == null ? null : ReceptiveFieldExplorer.point(image.getRoi());
+    Point at = pointOn(image);
     try {
       execute(
           values(
@@ -181,15 +181,20 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
 
   @Override
   public void roiModified(ImagePlus image, int id) {
-    EventQueue.invokeLater(() -> mark(image));
+    // ImageJ tells of a deletion before it deletes.
+    boolean deleted = id == RoiListener.DELETED;
+    EventQueue.invokeLater(() -> mark(image, deleted ? null : pointOn(image)));
   }
 
-  /** Draws the field at the image's point selection, or takes it away where there is none. */
-  private void mark(ImagePlus image) {
+  private static Point pointOn(ImagePlus image) {
+    return image == null ? null : ReceptiveFieldExplorer.point(image.getRoi());
+  }
+
+  /** Draws the field at a point of an image, or takes it away where there is none. */
+  private void mark(ImagePlus image, Point at) {
     if (image == null || overlay == null || instance != this) {
       return;
     }
-    Point at = ReceptiveFieldExplorer.point(image.getRoi());
     if (at != null) {
       marked.add(image);
       image.setOverlay(overlay.at(at.x, at.y, image.getOverlay()));

@@ -62,9 +62,11 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
                   .range(0, FARTHEST)
                   .optional("none")
                   .help("Its row. Without x and y a point selection says where."),
-              flag("log").help("The coverage map shows log10(1 + paths)."),
-              flag("plots").help("Plot the growth of the field and the profile of its coverage."),
+              flag("log").label("Log of path counts").help("The coverage map shows log10(1 + paths)."),
+              flag("plots")
+                  .help("Plot the growth of the field and the profile of its coverage."),
               flag("compare")
+                  .label("Compare on image")
                   .help("Filter the open image with these rates and with repaired ones."))
           .check(ReceptiveFieldExplorer::problem);
 

@@ -70,6 +70,9 @@ final class ScheduleWindow extends ToolWindow {
       schedules = answer.schedules();
       list.removeAll();
       schedules.forEach(s -> list.add(row(s)));
+      if (answer.repair() != null) {
+        list.replaceItem(list.getItem(0) + "   repair", 0);
+      }
       if (!schedules.isEmpty()) {
         list.select(0);
       }

@@ -80,37 +80,38 @@ abstract class ToolWindow extends Frame {
     int column = 0;
     for (String key : keys) {
       Param<?> p = tool.spec().param(key);
-      if (p.isFlag()) {
-        Checkbox box = new Checkbox(p.label());
-        box.setName(key);
-        box.addItemListener(e -> changed());
-        place(box, column++, 0);
-        read.put(key, () -> String.valueOf(box.getState()));
-        write.put(key, t -> box.setState(Boolean.parseBoolean(t)));
-      } else {
-        place(new Label(p.label(), Label.RIGHT), column++, 0);
-        TextField field = new TextField(p.initialText(), COLUMNS);
-        field.setName(key);
-        field.addTextListener(e -> changed());
-        place(field, column++, 1);
-        read.put(key, field::getText);
-        write.put(key, field::setText);
-      }
+      form.add(new Label(p.label(), Label.RIGHT), at(column++, 0));
+      TextField field = new TextField(p.initialText(), COLUMNS);
+      field.setName(key);
+      field.addTextListener(e -> changed());
+      form.add(field, at(column++, 1));
+      read.put(key, field::getText);
+      write.put(key, field::setText);
     }
     rows++;
   }
 
+  /** Boxes in a row for some flags of the declaration. */
+  final void addFlags(String... keys) {
+    Panel flags = new Panel(new FlowLayout(FlowLayout.LEFT, 14, 0));
+    for (String key : keys) {
+      Checkbox box = new Checkbox(tool.spec().param(key).label());
+      box.setName(key);
+      box.addItemListener(e -> changed());
+      flags.add(box);
+      read.put(key, () -> String.valueOf(box.getState()));
+      write.put(key, t -> box.setState(Boolean.parseBoolean(t)));
+    }
+    addRow("", flags);
+  }
+
   /** A component of its own in the next row of fields. */
   final void addRow(String label, Component component) {
-    place(new Label(label, Label.RIGHT), 0, 0);
+    form.add(new Label(label, Label.RIGHT), at(0, 0));
     GridBagConstraints at = at(1, 1);
     at.gridwidth = GridBagConstraints.REMAINDER;
     form.add(component, at);
     rows++;
-  }
-
-  private void place(Component component, int column, double weight) {
-    form.add(component, at(column, weight));
   }
 
   private GridBagConstraints at(int column, double weight) {
