@@ -13,14 +13,23 @@ final class BinMeans implements RowSink {
   private final Shape shape;
   private final int bins;
   private final boolean threeD;
-  private final double[] rowSums;
+  /** By channel and plane, then row and bin. */
+  private final double[][] rowSums;
 
   BinMeans(Shape shape, int bins, boolean threeD) {
     this.shape = shape;
     this.bins = bins;
     this.threeD = threeD;
-    long rows = (long) shape.channels() * shape.depth() * shape.height() * bins;
-    rowSums = new double[Math.toIntExact(rows)];
+    int perPlane = Math.multiplyExact(shape.height(), bins);
+    rowSums = new double[Math.multiplyExact(shape.channels(), shape.depth())][perPlane];
+  }
+
+  /** Bytes that the sums and the means of an extent take. */
+  static long bytes(Shape shape, int bins, boolean threeD) {
+    long planes = (long) shape.channels() * shape.depth();
+    long grids = (long) shape.channels() * (threeD ? bins : shape.depth());
+    return planes * shape.height() * bins * Double.BYTES
+        + grids * bins * bins * Float.BYTES;
   }
 
   private static int from(int bin, int n, int bins) {
@@ -33,14 +42,14 @@ final class BinMeans implements RowSink {
 
   @Override
   public void write(int c, int z, int y, float[] row, int offset) {
-    int at = ((c * shape.depth() + z) * shape.height() + y) * bins;
+    double[] sums = rowSums[c * shape.depth() + z];
     for (int b = 0; b < bins; b++) {
       double sum = 0;
       int end = to(b, shape.width(), bins);
       for (int x = from(b, shape.width(), bins); x < end; x++) {
         sum += row[offset + x];
       }
-      rowSums[at + b] = sum;
+      sums[y * bins + b] = sum;
     }
   }
 
@@ -64,7 +73,7 @@ final class BinMeans implements RowSink {
             double sum = 0;
             for (int z = z0; z < z1; z++) {
               for (int y = y0; y < y1; y++) {
-                sum += rowSums[((c * d + z) * h + y) * bins + bx];
+                sum += rowSums[c * d + z][y * bins + bx];
               }
             }
             int width = to(bx, shape.width(), bins) - from(bx, shape.width(), bins);

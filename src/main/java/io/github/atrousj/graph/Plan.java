@@ -67,6 +67,18 @@ final class Plan {
     return new BinMeans(shapes[node.input().id], b.bins(), b.threeD());
   }
 
+  /** Bytes of all grids of means while they are summed. */
+  long gridBytes() {
+    long bytes = 0;
+    for (Step s : steps) {
+      if (s.kind() == Kind.GRID) {
+        Op.Bins b = (Op.Bins) s.reader().op;
+        bytes += BinMeans.bytes(shapes[s.node().id], b.bins(), b.threeD());
+      }
+    }
+    return bytes;
+  }
+
   /** Bytes of the kept layers that are alive at the same time, at most. */
   long layerBytes() {
     return layerBytes;

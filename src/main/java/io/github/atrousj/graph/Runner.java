@@ -116,7 +116,7 @@ public final class Runner {
         sources[step.reader().id] = new Absent(plan.shape(step.reader()));
       }
     }
-    return most + plan.layerBytes();
+    return most + plan.layerBytes() + plan.gridBytes();
   }
 
   /** Stands for a source whose rows are never asked for. */
