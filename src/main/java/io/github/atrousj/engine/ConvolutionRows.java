@@ -180,14 +180,7 @@ public final class ConvolutionRows {
 
   private static void several(
       TapList l, float[][] src, int rows, float[][] out, int n, Loops loops) {
-    int taps = l.offset.length;
-    float[][] to = new float[l.outs][];
-    for (int j = 0; j < rows; j++) {
-      for (int o = 0; o < l.outs; o++) {
-        to[o] = out[(l.firstOut + o) * rows + j];
-      }
-      float[][] ofRow = Arrays.copyOfRange(src, j * taps, (j + 1) * taps);
-      loops.layer(ofRow, l.offset, l.weights, taps, l.init, to, l.outs, n);
-    }
+    float[][] to = Arrays.copyOfRange(out, l.firstOut * rows, (l.firstOut + l.outs) * rows);
+    loops.layer(src, l.offset, l.weights, l.offset.length, l.init, to, l.outs, rows, n);
   }
 }

@@ -39,11 +39,12 @@ public abstract class Loops {
   }
 
   /**
-   * One output row of several channels that read the same taps: {@code out[b][i] = init[b] + Σ_t
-   * weights[t·BLOCK + b] · src[t][offsets[t] + i]}.
+   * Output rows of several channels that read the same taps: {@code out[b·rows + j][i] = init[b] + Σ_t
+   * weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
    *
    * @param taps number of taps
    * @param channels number of output channels, at most {@link #BLOCK}
+   * @param rows number of output rows of each channel
    */
   public abstract void layer(
       float[][] src,
@@ -53,6 +54,7 @@ public abstract class Loops {
       float[] init,
       float[][] out,
       int channels,
+      int rows,
       int n);
 
   /** The fastest loops that this JVM can run, with scratch memory of their own. */

@@ -102,40 +102,62 @@ final class PlainLoops extends Loops {
   @Override
   public void layer(
       float[][] src, int[] offsets, float[] weights, int taps, float[] init, float[][] out,
-      int channels, int n) {
+      int channels, int rows, int n) {
     reserve(3);
-    for (int from = 0; from < n; from += STRETCH) {
-      int count = Math.min(STRETCH, n - from);
-      for (int b = 0; b < channels; b++) {
-        Arrays.fill(sums[b], 0, count, init[b]);
-      }
-      int t = 0;
-      for (; t + 3 <= taps; t += 3) {
-        for (int i = 0; i < 3; i++) {
-          System.arraycopy(src[t + i], offsets[t + i] + from, slots[i], 0, count);
-        }
-        int b = 0;
-        for (; b + 3 <= channels; b += 3) {
-          add3to3(
-              slots[0], slots[1], slots[2], weights, t * BLOCK + b,
-              sums[b], sums[b + 1], sums[b + 2], count);
-        }
-        for (; b < channels; b++) {
-          int w = t * BLOCK + b;
-          add3(
-              slots[0], slots[1], slots[2], weights[w], weights[w + BLOCK], weights[w + 2 * BLOCK],
-              sums[b], count);
-        }
-      }
-      for (; t < taps; t++) {
-        System.arraycopy(src[t], offsets[t] + from, slots[0], 0, count);
+    // Short rows share a stretch: the compiler's vector loops want long ones.
+    int together = Math.max(1, STRETCH / n);
+    for (int j = 0; j < rows; j += together) {
+      int lines = Math.min(together, rows - j);
+      for (int from = 0; from < n; from += STRETCH) {
+        int count = Math.min(STRETCH, n - from);
+        layerStretch(src, offsets, weights, taps, init, channels, j, lines, from, count);
         for (int b = 0; b < channels; b++) {
-          add1(slots[0], weights[t * BLOCK + b], sums[b], count);
+          for (int line = 0; line < lines; line++) {
+            System.arraycopy(sums[b], line * count, out[b * rows + j + line], from, count);
+          }
         }
       }
-      for (int b = 0; b < channels; b++) {
-        System.arraycopy(sums[b], 0, out[b], from, count);
+    }
+  }
+
+  private void layerStretch(
+      float[][] src, int[] offsets, float[] weights, int taps, float[] init, int channels, int j,
+      int lines, int from, int count) {
+    int length = lines * count;
+    for (int b = 0; b < channels; b++) {
+      Arrays.fill(sums[b], 0, length, init[b]);
+    }
+    int t = 0;
+    for (; t + 3 <= taps; t += 3) {
+      for (int i = 0; i < 3; i++) {
+        shift(src, taps, t + i, offsets[t + i] + from, j, lines, count, slots[i]);
       }
+      int b = 0;
+      for (; b + 3 <= channels; b += 3) {
+        add3to3(
+            slots[0], slots[1], slots[2], weights, t * BLOCK + b,
+            sums[b], sums[b + 1], sums[b + 2], length);
+      }
+      for (; b < channels; b++) {
+        int w = t * BLOCK + b;
+        add3(
+            slots[0], slots[1], slots[2], weights[w], weights[w + BLOCK], weights[w + 2 * BLOCK],
+            sums[b], length);
+      }
+    }
+    for (; t < taps; t++) {
+      shift(src, taps, t, offsets[t] + from, j, lines, count, slots[0]);
+      for (int b = 0; b < channels; b++) {
+        add1(slots[0], weights[t * BLOCK + b], sums[b], length);
+      }
+    }
+  }
+
+  /** The values that tap t reads for consecutive output rows, one row after another. */
+  private static void shift(
+      float[][] src, int taps, int t, int offset, int j, int lines, int count, float[] slot) {
+    for (int line = 0; line < lines; line++) {
+      System.arraycopy(src[(j + line) * taps + t], offset, slot, line * count, count);
     }
   }
 

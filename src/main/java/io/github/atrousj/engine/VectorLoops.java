@@ -130,10 +130,18 @@ final class VectorLoops extends Loops {
   @Override
   public void layer(
       float[][] src, int[] offsets, float[] weights, int taps, float[] init, float[][] out,
-      int channels, int n) {
-    int i = channels == BLOCK ? block8(src, offsets, weights, taps, init, out, n) : 0;
-    for (int b = 0; b < channels; b++) {
-      layerTail(src, offsets, weights, taps, b, init[b], out[b], i, n);
+      int channels, int rows, int n) {
+    float[][] ofRow = new float[taps][];
+    float[][] to = new float[channels][];
+    for (int j = 0; j < rows; j++) {
+      System.arraycopy(src, j * taps, ofRow, 0, taps);
+      for (int b = 0; b < channels; b++) {
+        to[b] = out[b * rows + j];
+      }
+      int i = channels == BLOCK ? block8(ofRow, offsets, weights, taps, init, to, n) : 0;
+      for (int b = 0; b < channels; b++) {
+        layerTail(ofRow, offsets, weights, taps, b, init[b], to[b], i, n);
+      }
     }
   }
 

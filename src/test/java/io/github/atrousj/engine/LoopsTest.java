@@ -66,22 +66,25 @@ class LoopsTest {
       int taps = 1 + rnd.nextInt(40);
       int channels = 1 + rnd.nextInt(Loops.BLOCK);
       int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 3000 : 150);
-      float[][] src = rows(rnd, taps, n + 30);
+      int lines = 1 + rnd.nextInt(6);
+      float[][] src = rows(rnd, lines * taps, n + 30);
       int[] offsets = new int[taps];
       Arrays.setAll(offsets, t -> rnd.nextInt(30));
       float[] weights = rows(rnd, 1, taps * Loops.BLOCK)[0];
       float[] init = rows(rnd, 1, channels)[0];
-      float[][] out = new float[channels][n + 1];
-      loops.layer(src, offsets, weights, taps, init, out, channels, n);
-      for (int b = 0; b < channels; b++) {
+      float[][] out = new float[channels * lines][n + 1];
+      loops.layer(src, offsets, weights, taps, init, out, channels, lines, n);
+      for (int row = 0; row < channels * lines; row++) {
+        int b = row / lines;
+        int at = row % lines * taps;
         for (int i = 0; i < n; i++) {
           float sum = init[b];
           for (int t = 0; t < taps; t++) {
-            sum = Math.fma(weights[t * Loops.BLOCK + b], src[t][offsets[t] + i], sum);
+            sum = Math.fma(weights[t * Loops.BLOCK + b], src[at + t][offsets[t] + i], sum);
           }
-          assertEquals(sum, out[b][i], "round " + round + " channel " + b + " value " + i);
+          assertEquals(sum, out[row][i], "round " + round + " row " + row + " value " + i);
         }
-        assertEquals(0, out[b][n]);
+        assertEquals(0, out[row][n]);
       }
     }
   }
