@@ -49,9 +49,9 @@ final class Demo {
               "Horizontal gradient over 13 pixels: the rim of the cell, not the noise"),
           new Job(
               "blobs-3d.tif",
-              "Dilated Convolution...",
-              "kernel=gaussian-5 rate=2 border=reflect stack",
-              "A 3-D stack smoothed slice by slice: middle slice"));
+              "ASPP Fusion...",
+              "kernel=gaussian-5 rates=1,2,3 fuse=mean border=reflect stack",
+              "A 3-D stack smoothed slice by slice over three rates: middle slice"));
 
   /** A way to run a command on an image and get its result. */
   interface Host {

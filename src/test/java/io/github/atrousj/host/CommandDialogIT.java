@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.Prefs;
 import io.github.atrousj.host.Commands.Subject;
 import io.github.atrousj.param.Param;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ class CommandDialogIT {
   @BeforeEach
   void open() {
     gui = Gui.start();
+    commands().forEach(s -> Prefs.set("atrousj." + name(s), null)); // what dialogs remember
     image = TestImages.noise(16, 3);
     before = TestImages.copy(image);
     gui.show(image);
