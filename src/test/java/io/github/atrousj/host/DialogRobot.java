@@ -6,6 +6,7 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.Point;
 import java.awt.Robot;
@@ -54,14 +55,15 @@ public final class DialogRobot {
   /** Replaces the text of a field. */
   public void type(String key, String text) {
     TextField field = field(key);
-    click(field, 3);
+    click(field);
+    EventQueue.invokeLater(field::selectAll); // clicks that follow fast would count together
+    gui.settle();
     robot.keyPress(KeyEvent.VK_DELETE);
     robot.keyRelease(KeyEvent.VK_DELETE);
     text.chars().forEach(c -> type((char) c));
+    Gui.await(
+        "the text \"" + text + "\" in " + key, () -> field.getText().equals(text) ? text : null);
     gui.settle();
-    if (!field.getText().equals(text)) {
-      throw new AssertionError("typed \"" + text + "\" but see \"" + field.getText() + "\"");
-    }
   }
 
   /** The text of a field. */
@@ -89,7 +91,7 @@ public final class DialogRobot {
 
   /** Clicks a check box. */
   public void toggle(String key) {
-    click(find(key, Checkbox.class), 1);
+    click(find(key, Checkbox.class));
   }
 
   public boolean isChecked(String key) {
@@ -129,7 +131,7 @@ public final class DialogRobot {
 
   /** Clicks a button by its text. */
   public void press(String text) {
-    click(button(text), 1);
+    click(button(text));
   }
 
   /** Saves what the dialog looks like as target/screenshots/NAME.png. */
@@ -187,13 +189,11 @@ public final class DialogRobot {
     return all;
   }
 
-  private void click(Component component, int times) {
+  private void click(Component component) {
     Point corner = component.getLocationOnScreen();
     robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
-    for (int i = 0; i < times; i++) {
-      robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-      robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-    }
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
     gui.settle();
   }
 

@@ -41,7 +41,7 @@ import javax.imageio.ImageIO;
  */
 public final class Gui {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final int PATIENCE = 15_000;
+  private static final int PATIENCE = 30_000;
   private static Gui instance;
 
   private final Robot robot;
@@ -195,7 +195,7 @@ public final class Gui {
     try {
       for (int i = 0; i < 3; i++) {
         EventQueue.invokeAndWait(() -> {});
-        Thread.sleep(50);
+        Thread.sleep(20);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
