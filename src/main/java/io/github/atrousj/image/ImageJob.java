@@ -8,6 +8,7 @@ import io.github.atrousj.graph.Monitor;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ public final class ImageJob {
   private final String suffix;
   private final String folder;
   private final List<String> labels;
+  private final Map<String, String> properties;
   private final HeapBudget budget;
 
   private ImageJob(
@@ -47,6 +49,7 @@ public final class ImageJob {
       String suffix,
       String folder,
       List<String> labels,
+      Map<String, String> properties,
       HeapBudget budget) {
     this.image = image;
     this.dimensions = dimensions;
@@ -55,6 +58,7 @@ public final class ImageJob {
     this.suffix = suffix;
     this.folder = folder;
     this.labels = labels;
+    this.properties = properties;
     this.budget = budget;
   }
 
@@ -75,27 +79,28 @@ public final class ImageJob {
         "atrous",
         null,
         List.of(),
+        Map.of(),
         HeapBudget.ofThisProcess());
   }
 
   /** Sets the axes; default {@link Dimensions#D2}. */
   public ImageJob withDimensions(Dimensions d) {
-    return new ImageJob(image, d, scope, output, suffix, folder, labels, budget);
+    return new ImageJob(image, d, scope, output, suffix, folder, labels, properties, budget);
   }
 
   /** Sets the planes of a plane-by-plane job; default {@link Scope#SLICE}. */
   public ImageJob withScope(Scope s) {
-    return new ImageJob(image, dimensions, s, output, suffix, folder, labels, budget);
+    return new ImageJob(image, dimensions, s, output, suffix, folder, labels, properties, budget);
   }
 
   /** Sets what becomes of the values; default {@link OutputKind#FLOAT}. */
   public ImageJob withOutput(OutputKind kind) {
-    return new ImageJob(image, dimensions, scope, kind, suffix, folder, labels, budget);
+    return new ImageJob(image, dimensions, scope, kind, suffix, folder, labels, properties, budget);
   }
 
   /** Sets what is added to the title of a new image; default {@code atrous}. */
   public ImageJob withSuffix(String s) {
-    return new ImageJob(image, dimensions, scope, output, s, folder, labels, budget);
+    return new ImageJob(image, dimensions, scope, output, s, folder, labels, properties, budget);
   }
 
   /**
@@ -106,17 +111,23 @@ public final class ImageJob {
    */
   public ImageJob withFolder(String path) {
     String used = path == null || path.isBlank() ? null : path.trim();
-    return new ImageJob(image, dimensions, scope, output, suffix, used, labels, budget);
+    return new ImageJob(image, dimensions, scope, output, suffix, used, labels, properties, budget);
   }
 
   /** Names the operation's output channels in order; the names become slice labels. */
   public ImageJob withLabels(List<String> names) {
     return new ImageJob(
-        image, dimensions, scope, output, suffix, folder, List.copyOf(names), budget);
+        image, dimensions, scope, output, suffix, folder, List.copyOf(names), properties, budget);
+  }
+
+  /** Sets image properties of the result (see ImagePlus.setProp), which its files keep. */
+  public ImageJob withProperties(Map<String, String> all) {
+    return new ImageJob(
+        image, dimensions, scope, output, suffix, folder, labels, Map.copyOf(all), budget);
   }
 
   ImageJob withBudget(HeapBudget b) {
-    return new ImageJob(image, dimensions, scope, output, suffix, folder, labels, b);
+    return new ImageJob(image, dimensions, scope, output, suffix, folder, labels, properties, b);
   }
 
   /** The extent of the volume that the operation will see. */
@@ -142,7 +153,7 @@ public final class ImageJob {
     Layout layout = Layout.of(image, dimensions, scope);
     Operation operation = operationFor.apply(shape(layout));
     Plan plan = Plan.of(image, layout, operation, output, budget, folder != null);
-    ResultImage result = new ResultImage(image, plan, output, labels);
+    ResultImage result = new ResultImage(image, plan, output, labels, properties);
     String title = ResultImage.title(image, suffix);
     PlaneStore store = null;
     ImagePlus made = null;
@@ -154,6 +165,7 @@ public final class ImageJob {
       compute(plan, operation, store, monitor);
       if (plan.inPlace()) {
         InPlace.replace(image, plan, (MemoryStore) store);
+        properties.forEach(image::setProp);
         made = image;
       } else {
         made = result.build(title, store.finish());

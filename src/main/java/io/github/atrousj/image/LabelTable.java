@@ -1,5 +1,6 @@
 package io.github.atrousj.image;
 
+import ij.ImagePlus;
 import ij.process.LUT;
 
 /**
@@ -7,12 +8,24 @@ import ij.process.LUT;
  * all before it (the idea of Glasbey et al. 2007, doi:10.1002/col.20327), by distance in CIELAB
  * among colours of a 14³ grid of sRGB that stand out from a black background.
  */
-final class LabelTable {
+public final class LabelTable {
   private static final int STEPS = 14;
   private static final double LEAST_LIGHTNESS = 30;
   private static final int[] TABLE = colours();
 
   private LabelTable() {}
+
+  /**
+   * Shows an image of labels in these colours.
+   *
+   * @param most the largest label
+   */
+  public static void show(ImagePlus image, int most) {
+    LUT table = lut();
+    image.getStack().setColorModel(table);
+    image.setLut(table);
+    image.setDisplayRange(0, Math.max(255, most));
+  }
 
   static LUT lut() {
     byte[] red = new byte[256];

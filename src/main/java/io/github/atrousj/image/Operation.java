@@ -46,6 +46,14 @@ public interface Operation {
     return AxisScale.IDENTITY;
   }
 
+  /**
+   * Whether a selection keeps the result to its pixels. An operation whose output channels make sense
+   * only together and everywhere works on the whole image.
+   */
+  default boolean heedsSelection() {
+    return true;
+  }
+
   /** Working memory in bytes, beyond source and sink. */
   long memoryNeeded(Shape input);
 

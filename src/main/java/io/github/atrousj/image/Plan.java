@@ -62,7 +62,7 @@ record Plan(
     boolean inPlace =
         kind == OutputKind.SAME && keepsSize && output.channels() == 1 && !virtual;
     Target target = Target.of(layout, type(image, kind), output);
-    RoiMask mask = keepsSize ? RoiMask.of(image) : null;
+    RoiMask mask = keepsSize && operation.heedsSelection() ? RoiMask.of(image) : null;
 
     long slice = sliceBytes(image);
     int least = virtual ? leastHeld(image) : 0;

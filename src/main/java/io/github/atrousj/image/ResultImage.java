@@ -12,6 +12,9 @@ import io.github.atrousj.geometry.AxisScale;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes an image of a finished stack and gives it what belongs to the source: calibration, labels,
@@ -27,14 +30,21 @@ final class ResultImage {
   private final Target target;
   private final OutputKind kind;
   private final List<String> outputLabels;
+  private final Map<String, String> ownProperties;
 
-  ResultImage(ImagePlus source, Plan plan, OutputKind kind, List<String> outputLabels) {
+  ResultImage(
+      ImagePlus source,
+      Plan plan,
+      OutputKind kind,
+      List<String> outputLabels,
+      Map<String, String> ownProperties) {
     this.source = source;
     this.plan = plan;
     this.layout = plan.layout();
     this.target = plan.target();
     this.kind = kind;
     this.outputLabels = outputLabels;
+    this.ownProperties = ownProperties;
   }
 
   /** The source's name without its file extension, the suffix added; unique among open images. */
@@ -103,6 +113,7 @@ final class ResultImage {
             StackDescription.of(target, cal, mode),
             new double[] {cal.pixelWidth, cal.pixelHeight},
             labels,
+            properties(),
             composite ? shown : null,
             composite ? tables : null)
         .bytes();
@@ -217,10 +228,23 @@ final class ResultImage {
     if (source.getProperty("Info") != null) {
       image.setProperty("Info", source.getProperty("Info"));
     }
-    image.setProperties(source.getPropertiesAsArray());
+    image.setProperties(properties());
+  }
+
+  /** The source's image properties and the result's own: key, value, key, value … */
+  private String[] properties() {
+    Map<String, String> all = new TreeMap<>();
+    String[] inherited = source.getPropertiesAsArray();
+    for (int i = 0; inherited != null && i < inherited.length; i += 2) {
+      all.put(inherited[i], inherited[i + 1]);
+    }
     // These two are about the source's own slice and title.
-    image.setProp("Slice_Label", null);
-    image.setProp("UniqueName", null);
+    all.remove("Slice_Label");
+    all.remove("UniqueName");
+    all.putAll(ownProperties);
+    return all.entrySet().stream()
+        .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
+        .toArray(String[]::new);
   }
 
   private void showPosition(ImagePlus image) {

@@ -11,8 +11,8 @@ import java.util.List;
  * whose description says how many planes follow one another without a gap. File &gt; Import &gt;
  * TIFF Virtual Stack opens it again, also beyond the 4 GB that a plain TIFF may have.
  *
- * <p>Slice labels and channel tables are in ImageJ's private tags 50838 (byte counts) and 50839
- * (the data, which begin with "IJIJ" and the kinds and numbers of the entries).
+ * <p>Slice labels, channel tables and image properties are in ImageJ's private tags 50838 (byte
+ * counts) and 50839 (the data, which begin with "IJIJ" and the kinds and numbers of the entries).
  */
 final class TiffHeader {
   private static final int SHORT = 3;
@@ -27,6 +27,7 @@ final class TiffHeader {
   private final String description;
   private final double[] pixelSize;
   private final String[] labels;
+  private final String[] properties;
   private final double[] ranges;
   private final byte[][] luts;
 
@@ -35,6 +36,7 @@ final class TiffHeader {
    * @param description ImageJ's description lines
    * @param pixelSize width and height of a pixel in the unit that the description names
    * @param labels of every plane; null where a plane has none
+   * @param properties image properties: key, value, key, value …
    * @param ranges least and largest value on display of every channel, or null
    * @param luts 256 reds, greens and blues of every channel, or null
    */
@@ -43,12 +45,14 @@ final class TiffHeader {
       String description,
       double[] pixelSize,
       String[] labels,
+      String[] properties,
       double[] ranges,
       byte[][] luts) {
     this.target = target;
     this.description = description;
     this.pixelSize = pixelSize;
     this.labels = labels;
+    this.properties = properties;
     this.ranges = ranges;
     this.luts = luts;
   }
@@ -144,7 +148,7 @@ final class TiffHeader {
 
   private void addMetadata(List<Entry> entries) {
     List<byte[]> parts = new ArrayList<>();
-    ByteBuffer kinds = ByteBuffer.allocate(4 + 3 * 8).putInt(code("IJIJ"));
+    ByteBuffer kinds = ByteBuffer.allocate(4 + 4 * 8).putInt(code("IJIJ"));
     boolean labelled = false;
     for (String label : labels) {
       labelled |= label != null;
@@ -166,6 +170,12 @@ final class TiffHeader {
     if (luts != null) {
       kinds.putInt(code("luts")).putInt(luts.length);
       parts.addAll(List.of(luts));
+    }
+    if (properties.length > 0) {
+      kinds.putInt(code("prop")).putInt(properties.length);
+      for (String text : properties) {
+        parts.add(text.getBytes(StandardCharsets.UTF_16BE));
+      }
     }
     if (parts.isEmpty()) {
       return;

@@ -132,7 +132,8 @@ public final class AsppFusion extends JobCommand {
     }
     String lost = lost(values, aspp, job.inputShape());
     String note = note(values, aspp, job.inputShape()) + (lost == null ? "" : " " + lost);
-    return new Work(job, graph, note, lost == null ? null : "ASPP Fusion: " + lost, legend);
+    String warning = lost == null ? null : "ASPP Fusion: " + lost;
+    return new Work(job.withProperties(legend), graph, note, warning);
   }
 
   private static List<Kernel> kernels(Values values, Dimensions d) {

@@ -49,7 +49,7 @@ public abstract class CommandPlugIn implements PlugIn, ImageCommand {
     if (options != null && !options.isBlank()) {
       return spec().parse(options, new MacroVariables());
     }
-    if (GraphicsEnvironment.isHeadless()) {
+    if (GraphicsEnvironment.isHeadless() || spec().params().isEmpty()) {
       return spec().defaults();
     }
     return new SpecDialog(this, image).ask();

@@ -8,29 +8,26 @@ import io.github.atrousj.image.ImageJob;
 import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.Preview;
 import io.github.atrousj.param.Values;
-import java.util.Map;
 
-/** A command that is a graph run over an image. */
+/** A command that is an operation, most often a graph, run over an image. */
 public abstract class JobCommand extends CommandPlugIn {
   /**
    * What is to be run.
    *
    * @param job on which planes, and what becomes of the values
-   * @param graph what is computed
+   * @param operation what is computed
    * @param note a line that says what the values amount to
    * @param warning a line for the log once the result is there, null for none
-   * @param properties of the result, by key: one word, and a text of one line
    */
-  protected record Work(
-      ImageJob job, Graph graph, String note, String warning, Map<String, String> properties) {
-    /** Work without properties of the result. */
+  protected record Work(ImageJob job, Operation operation, String note, String warning) {
+    /** Work that is a graph. */
     protected Work(ImageJob job, Graph graph, String note, String warning) {
-      this(job, graph, note, warning, Map.of());
+      this(job, Operation.of(graph), note, warning);
     }
 
     /** Work that there is nothing to be warned of. */
     protected Work(ImageJob job, Graph graph, String note) {
-      this(job, graph, note, null);
+      this(job, Operation.of(graph), note, null);
     }
   }
 
@@ -44,11 +41,10 @@ public abstract class JobCommand extends CommandPlugIn {
   @Override
   public final ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
     Work work = prepare(image, values);
-    ImagePlus result = work.job().run(shape -> Operation.of(work.graph()), monitor);
+    ImagePlus result = work.job().run(shape -> work.operation(), monitor);
     if (work.warning() != null) {
       IJ.log(work.warning());
     }
-    work.properties().forEach(result::setProp);
     return result;
   }
 
@@ -65,6 +61,6 @@ public abstract class JobCommand extends CommandPlugIn {
   @Override
   public final void preview(Preview preview, ImagePlus image, Values values, Monitor monitor) {
     Work work = prepare(image, values);
-    preview.show(work.job(), shape -> Operation.of(work.graph()), monitor);
+    preview.show(work.job(), shape -> work.operation(), monitor);
   }
 }

@@ -158,6 +158,17 @@ public final class StarletTransform {
     }
   }
 
+  /** Bytes that {@link #inverse} takes beside source and sink. */
+  public long inverseMemoryNeeded(Shape planes) {
+    boolean sums = starlet.generation() == 1;
+    long buffers = sums ? 0 : Batch.bytes(starlet.threeD(), planes, 2);
+    return buffers
+        + (sums
+            ? runner.memoryNeeded(sum(), planes)
+            : runner.memoryNeeded(
+                starlet.synthesis(starlet.scales() - 1), planes.withChannels(2)));
+  }
+
   /** Coarse to fine, so that small details meet sums of their own size last. */
   private Graph sum() {
     Graph.Builder g = Graph.builder();

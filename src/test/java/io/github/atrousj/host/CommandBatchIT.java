@@ -54,7 +54,7 @@ class CommandBatchIT {
     assertTrue(new FileSaver(source).saveAsTiffStack(input.toString()));
     List<Run> runs = new ArrayList<>();
     StringBuilder macro = new StringBuilder("setBatchMode(true);\n");
-    for (Subject s : commands()) {
+    for (Subject s : Commands.filters()) {
       for (String more : s.offers("output", "same") ? List.of("stack", "output=same") : List.of("")) {
         Path result = FOLDER.resolve(name + "-" + runs.size() + ".tif");
         Files.deleteIfExists(result);

@@ -27,6 +27,10 @@ class CommandContractTest {
     return Commands.all();
   }
 
+  static List<Subject> filters() {
+    return Commands.filters();
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void saysThatNoImageIsOpenWhateverTheOptions(Subject s) {
@@ -79,7 +83,7 @@ class CommandContractTest {
   }
 
   static Stream<Arguments> commandsAndTypes() {
-    return commands().stream()
+    return filters().stream()
         .flatMap(s -> Stream.of(8, 16, 24, 32).map(bits -> Arguments.of(s, bits)));
   }
 
@@ -96,7 +100,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void macroAndJavaGiveTheSamePixels(Subject s) {
     ImagePlus image = TestImages.noise(16, 3);
     for (String more : List.of("", "stack", "slice")) {
@@ -106,7 +110,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void recordedTextReplaysToTheSamePixels(Subject s) {
     ImagePlus image = TestImages.noise(16, 1);
     for (Param<?> p : s.spec().params()) {
@@ -128,7 +132,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void stackIsEveryPlaneAndSliceIsOne(Subject s) {
     ImagePlus image = TestImages.noise(8, 4);
     ImagePlus all = HeadlessImageJ.run(image, s.label(), s.with("stack")).ok().result();
@@ -137,7 +141,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void hyperstackKeepsSlicesAndFrames(Subject s) {
     ImagePlus image = TestImages.hyperstack();
     ImagePlus before = TestImages.copy(image);
@@ -149,7 +153,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void virtualStackIsReadAndNeverWritten(Subject s) {
     ImagePlus plain = TestImages.noise(16, 3);
     ImagePlus virtual = TestImages.virtual(plain);
@@ -167,7 +171,7 @@ class CommandContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void calibrationIsKept(Subject s) {
     ImagePlus image = TestImages.noise(8, 2);
     ImagePlus result = HeadlessImageJ.run(image, s.label(), s.with("stack")).ok().result();
@@ -183,7 +187,7 @@ class CommandContractTest {
   }
 
   static Stream<Arguments> commandsAndSelections() {
-    return commands().stream()
+    return filters().stream()
         .flatMap(
             s ->
                 Stream.of(

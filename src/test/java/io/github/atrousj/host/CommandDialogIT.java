@@ -30,6 +30,10 @@ class CommandDialogIT {
     return Commands.all().stream().filter(s -> !s.spec().params().isEmpty()).toList();
   }
 
+  static List<Subject> filters() {
+    return Commands.filters();
+  }
+
   @BeforeEach
   void open() {
     gui = Gui.start();
@@ -86,7 +90,7 @@ class CommandDialogIT {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void recordedLineReplaysToTheSamePixels(Subject s) {
     gui.startRecorder();
     DialogRobot dialog = gui.command(s.label());
@@ -104,7 +108,7 @@ class CommandDialogIT {
 
   /** A value typed in a dialog is there when it is opened again. */
   @ParameterizedTest
-  @MethodSource("commands")
+  @MethodSource("filters")
   void remembersWhatWasLastUsed(Subject s) {
     for (Param<?> p : typed(s)) {
       DialogRobot dialog = gui.command(s.label());

@@ -75,6 +75,12 @@ final class Commands {
     return subjects;
   }
 
+  /** Those that make a 32-bit image of any image. */
+  static List<Subject> filters() {
+    List<String> others = List.of("Starlet Inverse", "Starlet Spots...");
+    return all().stream().filter(s -> !others.contains(s.label())).toList();
+  }
+
   static Class<?> type(Entry entry) {
     try {
       return Class.forName(entry.className());
