@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The dialogs made from declarations, used by mouse and keyboard in ImageJ as released. */
-@Timeout(60)
+@Timeout(120)
 class SpecDialogIT {
   private static final String CONVOLUTION = "Dilated Convolution...";
 
@@ -33,8 +33,7 @@ class SpecDialogIT {
   @BeforeEach
   void open() {
     gui = Gui.start();
-    Prefs.set(Remembered.key(CONVOLUTION), (String) null);
-    Prefs.set(Remembered.key("ASPP Fusion..."), (String) null);
+    forget();
     image = IJ.openImage(Path.of("sample-images", "cell.tif").toString());
     gui.show(image);
   }
@@ -44,7 +43,14 @@ class SpecDialogIT {
     if (gui != null) {
       gui.stopRecorder();
       gui.closeAll();
+      forget();
     }
+  }
+
+  /** What a dialog of one test was left with must not meet another test's. */
+  private static void forget() {
+    Prefs.set(Remembered.key(CONVOLUTION), (String) null);
+    Prefs.set(Remembered.key("ASPP Fusion..."), (String) null);
   }
 
   private Object pixels() {
