@@ -51,29 +51,73 @@ final class Demo {
               "blobs-3d.tif",
               "ASPP Fusion...",
               "kernel=gaussian-5 rates=1,2,3 fuse=mean border=reflect stack",
-              "A 3-D stack smoothed slice by slice over three rates: middle slice"));
+              "A 3-D stack smoothed slice by slice over three rates: middle slice"),
+          new Job(
+              "microaneurysms.png",
+              "Dilated Convolution...",
+              "kernel=gaussian-3 stride=4",
+              "Stride 4: every fourth result, a quarter of the size, the same field of view"),
+          new Job(
+              "microaneurysms.png",
+              "Transposed Convolution...",
+              "kernel=[1 3 3 1; 3 9 9 3; 3 9 9 3; 1 3 3 1] stride=2",
+              "Transposed, stride 2: linear interpolation to twice the size"),
+          new Job(
+              "retina.png",
+              "Dilated Pooling...",
+              "type=min window=5 rate=3",
+              "Minimum over a window of 5 x 5 pixels that stand 3 apart: vessels grow"),
+          new Job(
+              "blobs-3d.tif",
+              "Dilated Cascade...",
+              "kernel=[gaussian-3|gaussian-3|blob] rates=1,2,8 stack",
+              "Three layers that see 23 px: blobs of all sizes, no background; middle slice"));
 
-  /** A way to run a command on an image and get its result. */
+  /** Macros that draw a picture each, named as they are. */
+  private static final List<String> MACROS = List.of("rate-stride-transposed", "why-dilation");
+
+  /** A way to run a command on an image, or a macro on a folder, and get the result. */
   interface Host {
     ImagePlus run(ImagePlus image, Job job);
-  }
 
-  private Demo() {}
+    ImagePlus run(String macro, String folder);
+  }
 
   /** ImageJ without windows; the patches that allow it must be in place. */
-  static ImagePlus headless(ImagePlus image, Job job) {
-    return HeadlessImageJ.run(image, job.command(), job.options()).ok().result();
-  }
+  static final Host HEADLESS =
+      new Host() {
+        @Override
+        public ImagePlus run(ImagePlus image, Job job) {
+          return HeadlessImageJ.run(image, job.command(), job.options()).ok().result();
+        }
+
+        @Override
+        public ImagePlus run(String macro, String folder) {
+          return HeadlessImageJ.macro(macro, folder).ok().current();
+        }
+      };
 
   /** ImageJ with its windows, which stay open. */
-  static ImagePlus windows(ImagePlus image, Job job) {
-    if (IJ.getInstance() == null) {
-      new ImageJ();
-    }
-    image.show();
-    IJ.run(image, job.command(), job.options());
-    return WindowManager.getCurrentImage();
-  }
+  static final Host WINDOWS =
+      new Host() {
+        @Override
+        public ImagePlus run(ImagePlus image, Job job) {
+          if (IJ.getInstance() == null) {
+            new ImageJ();
+          }
+          image.show();
+          IJ.run(image, job.command(), job.options());
+          return WindowManager.getCurrentImage();
+        }
+
+        @Override
+        public ImagePlus run(String macro, String folder) {
+          IJ.runMacro(macro, folder);
+          return WindowManager.getCurrentImage();
+        }
+      };
+
+  private Demo() {}
 
   /** Runs all jobs; results go into a folder, what was done and where to look is printed. */
   static void run(Host host, Path folder, PrintStream out) throws IOException {
@@ -100,8 +144,18 @@ final class Demo {
     boolean captions = ContactSheet.hasFonts();
     Path file = folder.resolve("contact-sheet.png");
     ImageIO.write(sheet.draw(captions), "png", file.toFile());
+    for (String name : MACROS) {
+      String macro = Files.readString(SAMPLES.resolve("macros").resolve(name + ".ijm"));
+      ImagePlus picture = host.run(macro, SAMPLES.toAbsolutePath().toString());
+      Path png = folder.resolve(name + ".png");
+      if (!new FileSaver(picture).saveAsPng(png.toString())) {
+        throw new IOException("cannot write " + png);
+      }
+      out.println("  macros/" + name + ".ijm -> " + png.getFileName());
+    }
     out.println("Results, 32-bit, open them in ImageJ: " + folder + "/*.tif");
     out.println(
-        "Look at: " + file + (captions ? "" : " (without captions: this Java has no fonts)"));
+        "Look at: " + file + (captions ? "" : " (without captions: this Java has no fonts)")
+            + ", " + String.join(".png, ", MACROS) + ".png");
   }
 }

@@ -22,7 +22,7 @@ final class DemoLauncher {
     boolean display = System.getenv("DISPLAY") != null || isNotUnix();
     if (wanted && display) {
       installPlugin(Path.of(args[0]));
-      Demo.run(Demo::windows, FOLDER, System.out);
+      Demo.run(Demo.WINDOWS, FOLDER, System.out);
       return; // ImageJ's windows stay open until the user quits
     }
     if (wanted) {
@@ -30,7 +30,7 @@ final class DemoLauncher {
     }
     System.setProperty("java.awt.headless", "true");
     LegacyInjector.preinit();
-    Demo.run(Demo::headless, FOLDER, System.out);
+    Demo.run(Demo.HEADLESS, FOLDER, System.out);
     System.exit(0);
   }
 

@@ -22,12 +22,12 @@ class DemoTest {
   @Test
   void everyJobLeavesAResultAndASheetShowsThemAll(@TempDir Path folder) throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Demo.run(Demo::headless, folder, new PrintStream(said, true));
+    Demo.run(Demo.HEADLESS, folder, new PrintStream(said, true));
     List<Path> results;
     try (Stream<Path> files = Files.list(folder)) {
       results = files.filter(file -> file.toString().endsWith(".tif")).sorted().toList();
     }
-    assertEquals(6, results.size());
+    assertEquals(10, results.size());
     for (Path result : results) {
       ImagePlus image = IJ.openImage(result.toString());
       assertEquals(32, image.getBitDepth());
@@ -36,5 +36,9 @@ class DemoTest {
     BufferedImage sheet = ImageIO.read(folder.resolve("contact-sheet.png").toFile());
     assertTrue(sheet.getWidth() > 1000 && sheet.getHeight() > 1000);
     assertTrue(said.toString().contains("contact-sheet.png"));
+    for (String picture : List.of("why-dilation.png", "rate-stride-transposed.png")) {
+      assertTrue(ImageIO.read(folder.resolve(picture).toFile()).getWidth() > 1000);
+      assertTrue(said.toString().contains(picture));
+    }
   }
 }
