@@ -8,7 +8,6 @@ import io.github.atrousj.geometry.Presets;
 import io.github.atrousj.image.figure.FieldFigure;
 import io.github.atrousj.image.figure.FieldModel;
 import io.github.atrousj.image.figure.FieldOverlay;
-import io.github.atrousj.image.figure.FieldPlots;
 import io.github.atrousj.param.Values;
 import java.awt.BorderLayout;
 import java.awt.Button;
@@ -114,12 +113,7 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
   Outcome work(Values values) {
     FieldModel model = ReceptiveFieldExplorer.model(values);
     ImagePlus image = WindowManager.getCurrentImage();
-    List<String> words = new ArrayList<>(model.words(image));
-    if (!model.parallel() && image != null && image.getCalibration().scaled()) {
-      words.add(
-          "Standard deviation of the effective field on this image: "
-              + FieldPlots.sigma(model.whole().branches().get(0), image.getCalibration()) + ".");
-    }
+    List<String> words = new ArrayList<>(ReceptiveFieldExplorer.words(model, image));
     BufferedImage picture = FieldFigure.of(model).getBufferedImage();
     FieldModel better = model.repaired().orElse(null);
     FieldOverlay at = FieldOverlay.of(model);

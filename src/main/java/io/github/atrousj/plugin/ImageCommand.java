@@ -3,23 +3,13 @@ package io.github.atrousj.plugin;
 import ij.ImagePlus;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.image.Preview;
-import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 
 /**
  * What a command is, apart from who runs it: menu, macro, SciJava and Java callers all come here and
  * so get the same pixels and the same messages.
  */
-public interface ImageCommand {
-  /** The label in the menu, which is also the name that macros use. */
-  String title();
-
-  /** What the command does, in a sentence or two of HTML for its Help. */
-  String about();
-
-  /** The declaration of its parameters. */
-  ParamSpec spec();
-
+public interface ImageCommand extends DeclaredCommand {
   /**
    * Computes. Called with any image that has pixels.
    *

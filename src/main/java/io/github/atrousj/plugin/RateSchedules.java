@@ -58,9 +58,9 @@ public final class RateSchedules extends ToolPlugIn {
    * @param repair null when none was asked for
    * @param design null when none was asked for
    */
-  record Answer(RateRepair.Repair repair, RateDesigner.Design design) {
+  public record Answer(RateRepair.Repair repair, RateDesigner.Design design) {
     /** The repaired list, if any, and the schedules in their ranking. */
-    List<Schedule> schedules() {
+    public List<Schedule> schedules() {
       List<Schedule> all = new ArrayList<>();
       if (repair != null) {
         all.add(repair.after());
@@ -98,7 +98,7 @@ public final class RateSchedules extends ToolPlugIn {
   }
 
   /** Works out the schedules and the repair. */
-  static Answer answer(Values v) {
+  public static Answer answer(Values v) {
     int size = v.integer("size");
     RateRepair.Repair repair =
         v.has("repair") ? RateRepair.repair(size, v.integers("repair")) : null;
@@ -110,7 +110,7 @@ public final class RateSchedules extends ToolPlugIn {
   }
 
   /** What was found in sentences, the most important first. */
-  static List<String> words(Answer answer) {
+  public static List<String> words(Answer answer) {
     List<String> out = new ArrayList<>();
     RateRepair.Repair r = answer.repair();
     if (r != null && r.changed() == 0) {

@@ -6,6 +6,7 @@ import static io.github.atrousj.param.Params.integers;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.measure.Calibration;
@@ -24,6 +25,7 @@ import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows which pixels a stack of dilated layers, or a fan of branches, reads, and says it in words. */
@@ -134,28 +136,74 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
     }
   }
 
-  @Override
-  void execute(Values values, ImagePlus image, Monitor monitor) {
+  /**
+   * All that comes of the values.
+   *
+   * @param at the pixel where the field is to be drawn, null for none
+   * @param plots growth and profile, empty unless asked for
+   * @param pictures gridding on the image, null unless asked for
+   * @param words the verdicts
+   */
+  public record Findings(
+      FieldModel model,
+      Point at,
+      ImagePlus figure,
+      ImagePlus map,
+      List<Plot> plots,
+      GriddingComparison.Pictures pictures,
+      List<String> words) {}
+
+  /**
+   * Works everything out; shows nothing.
+   *
+   * @param image on which the field is looked at, or null
+   * @throws IllegalArgumentException with one line that names key, value and what is allowed
+   * @throws java.util.concurrent.CancellationException when the monitor stopped the run
+   */
+  public static Findings explore(Values values, ImagePlus image, Monitor monitor) {
     FieldModel model = model(values);
     Point at = point(values, image);
     Calibration calibration = image == null ? null : image.getCalibration();
     ImagePlus map = CoverageMap.of(model, values.flag("log"), calibration);
     GriddingComparison.Pictures pictures =
         values.flag("compare") ? compare(model, image, monitor) : null;
-    say(model, image);
-    table(model, calibration);
-    if (at != null) {
-      image.setOverlay(FieldOverlay.of(model).at(at.x, at.y, image.getOverlay()));
+    List<Plot> plots =
+        values.flag("plots") && !model.parallel()
+            ? List.of(FieldPlots.growth(model), FieldPlots.profile(model, calibration))
+            : List.of();
+    return new Findings(
+        model, at, FieldFigure.of(model), map, plots, pictures, words(model, image));
+  }
+
+  /** The verdicts, with the effective field in the image's unit. */
+  static List<String> words(FieldModel model, ImagePlus image) {
+    List<String> words = new ArrayList<>(model.words(image));
+    if (!model.parallel() && image != null && image.getCalibration().scaled()) {
+      words.add(
+          "Standard deviation of the effective field on this image: "
+              + FieldPlots.sigma(model.whole().branches().get(0), image.getCalibration())
+              + ".");
     }
-    if (pictures != null) {
-      pictures.residual().show();
-      pictures.sideBySide().show();
+    return words;
+  }
+
+  @Override
+  void execute(Values values, ImagePlus image, Monitor monitor) {
+    Findings found = explore(values, image, monitor);
+    IJ.log(found.model().title());
+    found.words().forEach(line -> IJ.log("  " + line));
+    table(found.model(), image == null ? null : image.getCalibration());
+    if (found.at() != null) {
+      image.setOverlay(
+          FieldOverlay.of(found.model()).at(found.at().x, found.at().y, image.getOverlay()));
     }
-    if (values.flag("plots")) {
-      plots(model, calibration);
+    if (found.pictures() != null) {
+      found.pictures().residual().show();
+      found.pictures().sideBySide().show();
     }
-    map.show();
-    FieldFigure.of(model).show();
+    found.plots().forEach(Plot::show);
+    found.map().show();
+    found.figure().show();
   }
 
   private static GriddingComparison.Pictures compare(
@@ -174,24 +222,6 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
                             + " have no gaps to repair, or are not layers of one size and stride"
                             + " 1"));
     return GriddingComparison.of(image, model, repaired, monitor);
-  }
-
-  private static void plots(FieldModel model, Calibration calibration) {
-    if (!model.parallel()) {
-      FieldPlots.growth(model).show();
-      FieldPlots.profile(model, calibration).show();
-    }
-  }
-
-  private static void say(FieldModel model, ImagePlus image) {
-    IJ.log(model.title());
-    model.words(image).forEach(line -> IJ.log("  " + line));
-    if (!model.parallel()) {
-      String sigma =
-          FieldPlots.sigma(
-              model.whole().branches().get(0), image == null ? null : image.getCalibration());
-      IJ.log("  Standard deviation of the effective field: " + sigma);
-    }
   }
 
   /** Adds to ImageJ's Results table, where macros read values, and shows it if there is a screen. */

@@ -6,7 +6,6 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.image.ImageJMonitor;
-import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import java.awt.GraphicsEnvironment;
 
@@ -14,16 +13,7 @@ import java.awt.GraphicsEnvironment;
  * A command that needs no image: with options (a macro) it does its work at once, with a screen it
  * opens a window that stays, without either it takes the defaults.
  */
-public abstract class ToolPlugIn implements PlugIn {
-  /** The label in the menu, which is also the name that macros use. */
-  public abstract String title();
-
-  /** What the command does, in a sentence or two of HTML for its Help. */
-  public abstract String about();
-
-  /** The declaration of its parameters. */
-  public abstract ParamSpec spec();
-
+public abstract class ToolPlugIn implements PlugIn, DeclaredCommand {
   /**
    * Does the work and shows what comes of it.
    *

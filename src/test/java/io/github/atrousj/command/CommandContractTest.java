@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.param.Param;
-import io.github.atrousj.plugin.ImageCommand;
+import io.github.atrousj.plugin.DeclaredCommand;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +32,13 @@ import org.scijava.plugin.Plugin;
  */
 class CommandContractTest {
   /** Every command of this plugin that SciJava finds. */
-  static List<AtrousCommand> commands() throws ReflectiveOperationException {
+  static List<SciJavaCommand> commands() throws ReflectiveOperationException {
     try (Context context = new Context(CommandService.class)) {
-      List<AtrousCommand> commands = new ArrayList<>();
+      List<SciJavaCommand> commands = new ArrayList<>();
       for (CommandInfo info : context.service(CommandService.class).getCommands()) {
         if (info.getDelegateClassName().startsWith("io.github.atrousj.")) {
           Class<?> type = Class.forName(info.getDelegateClassName());
-          commands.add((AtrousCommand) type.getDeclaredConstructor().newInstance());
+          commands.add((SciJavaCommand) type.getDeclaredConstructor().newInstance());
         }
       }
       assertTrue(commands.size() >= 2, "SciJava's index is missing");
@@ -47,29 +47,29 @@ class CommandContractTest {
   }
 
   @Test
-  void everyImageCommandOfTheMenuHasOne() throws Exception {
+  void everyCommandOfTheMenuHasOne() throws Exception {
     Set<String> wrapped = new TreeSet<>();
-    for (AtrousCommand command : commands()) {
+    for (SciJavaCommand command : commands()) {
       wrapped.add(command.operation().getClass().getName());
     }
     for (String line : Files.readAllLines(Path.of("plugins.config"))) {
       String name = line.substring(line.lastIndexOf(' ') + 1);
-      if (name.startsWith("io.github.") && ImageCommand.class.isAssignableFrom(Class.forName(name))) {
+      if (name.startsWith("io.github.") && DeclaredCommand.class.isAssignableFrom(Class.forName(name))) {
         assertTrue(wrapped.contains(name), name + " has no SciJava command");
       }
     }
   }
 
-  private static List<Field> inputs(AtrousCommand command) {
+  private static List<Field> inputs(SciJavaCommand command) {
     return Arrays.stream(command.getClass().getDeclaredFields())
-        .filter(f -> f.isAnnotationPresent(Parameter.class))
+        .filter(SciJavaCommand::isKey)
         .peek(f -> f.setAccessible(true))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void fieldsAreTheKeysInTheirOrder(AtrousCommand command) {
+  void fieldsAreTheKeysInTheirOrder(SciJavaCommand command) {
     assertEquals(
         command.operation().spec().params().stream().map(Param::key).toList(),
         inputs(command).stream().map(Field::getName).toList());
@@ -77,7 +77,7 @@ class CommandContractTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void typesFollowTheDeclaration(AtrousCommand command) {
+  void typesFollowTheDeclaration(SciJavaCommand command) {
     for (Field f : inputs(command)) {
       assertEquals(fieldType(param(command, f)), f.getType(), f.getName());
     }
@@ -98,7 +98,7 @@ class CommandContractTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void defaultsAreTheDeclared(AtrousCommand command) throws IllegalAccessException {
+  void defaultsAreTheDeclared(SciJavaCommand command) throws IllegalAccessException {
     for (Field f : inputs(command)) {
       Param<?> p = param(command, f);
       Object value = f.get(command);
@@ -112,7 +112,7 @@ class CommandContractTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void choicesAndRangesAreTheDeclared(AtrousCommand command) {
+  void choicesAndRangesAreTheDeclared(SciJavaCommand command) {
     for (Field f : inputs(command)) {
       Param<?> p = param(command, f);
       Parameter a = f.getAnnotation(Parameter.class);
@@ -136,7 +136,7 @@ class CommandContractTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void nothingPersistsAndTheMenuIsImageJs(AtrousCommand command) {
+  void nothingPersistsAndTheMenuIsImageJs(SciJavaCommand command) {
     for (Field f : inputs(command)) {
       Parameter a = f.getAnnotation(Parameter.class);
       assertFalse(a.persist(), f.getName());
@@ -147,20 +147,20 @@ class CommandContractTest {
     assertEquals(Command.class, plugin.type());
     assertEquals("", plugin.menuPath());
     assertEquals(0, plugin.menu().length);
-    ImageCommand operation = command.operation();
+    DeclaredCommand operation = command.operation();
     assertEquals(operation.title().replace("...", ""), plugin.label());
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void keysAreUnique(AtrousCommand command) {
+  void keysAreUnique(SciJavaCommand command) {
     Set<String> keys =
         command.operation().spec().params().stream().map(Param::key).collect(Collectors.toSet());
     assertEquals(command.operation().spec().params().size(), keys.size());
     assertFalse(keys.contains("image") || keys.contains("result"));
   }
 
-  private static Param<?> param(AtrousCommand command, Field f) {
+  private static Param<?> param(SciJavaCommand command, Field f) {
     return command.operation().spec().param(f.getName());
   }
 }

@@ -57,7 +57,7 @@ class ReceptiveFieldExplorerTest {
     assertTrue(outcome.log().contains("6 of 13 offsets per axis are never reached"));
     assertTrue(outcome.log().contains("No layer has taps 1 px apart"));
     assertTrue(outcome.log().contains("Repair: rates 1,2,3 leave no gaps"));
-    assertTrue(outcome.log().contains("effective field: 2.83 px"));
+    assertTrue(outcome.log().contains("standard deviation 2.83 px"));
     ResultsTable t = ResultsTable.getResultsTable();
     assertEquals(3, t.size());
     assertEquals(13, t.getValue("Field", 2));
@@ -134,7 +134,7 @@ class ReceptiveFieldExplorerTest {
     image.getCalibration().pixelWidth = 0.5;
     image.getCalibration().setUnit("mm");
     Outcome outcome = HeadlessImageJ.run(image, EXPLORER, "rates=2,2,2").ok();
-    assertTrue(outcome.log().contains("effective field: 2.83 px = 1.414 mm"), outcome.log());
+    assertTrue(outcome.log().contains("field on this image: 2.83 px = 1.414 mm"), outcome.log());
     assertEquals(
         Math.sqrt(2), ResultsTable.getResultsTable().getValue("Sigma_mm", 2), 1e-12);
     assertEquals("mm", outcome.images().get(0).getCalibration().getUnit());
