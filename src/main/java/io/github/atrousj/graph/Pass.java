@@ -47,6 +47,9 @@ final class Pass {
   final int stepZ;
   final boolean hasDepth;
 
+  /** Floats that one thread takes besides the rows that it holds and makes. */
+  final long scratch;
+
   /**
    * @param sources by node id; nodes that have one are read, not computed
    */
@@ -93,6 +96,12 @@ final class Pass {
     for (int i = 0; i < views.size(); i++) {
       views.get(i).index = i;
     }
+    long longest = 0;
+    for (View v : views) {
+      // A row of the border's value, and one that is on its way into its phases.
+      longest = Math.max(longest, (long) v.layout().length() + v.layout().scratchLength());
+    }
+    scratch = longest + needed.stream().mapToLong(this::scratch).sum();
     for (Node n : needed) {
       if (maps[n.id] != null) {
         prepare(n);
@@ -100,6 +109,24 @@ final class Pass {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
+  }
+
+  /** Floats that a node's own work takes: the blocks of a pooling, the window of a median. */
+  private long scratch(Node n) {
+    if (maps[n.id] == null) {
+      return 0;
+    }
+    if (n.op instanceof Op.Median m) {
+      return (long) m.spec().x().taps() * m.spec().y().taps() * m.spec().z().taps();
+    }
+    if (n.op instanceof Op.PoolAxis p) {
+      int width = shapes[n.id].width();
+      Axis a = maps[n.id][p.axis()].axis();
+      return p.axis() == 0
+          ? 2 * ((width - 1L) * a.stride() + a.effective())
+          : (a.taps() + 2L) * width;
+    }
+    return 0;
   }
 
   /** Whether an activation may write over its input's rows: nobody else reads them. */

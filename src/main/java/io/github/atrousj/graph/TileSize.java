@@ -111,7 +111,8 @@ record TileSize(int planes, int rows, int chunk) {
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     Halo probe = new Halo(pass);
     long floats =
-        footprint(probe, zs, Math.min(planes, zs.length), ys, Math.min(rows, ys.length));
+        pass.scratch
+            + footprint(probe, zs, Math.min(planes, zs.length), ys, Math.min(rows, ys.length));
     for (int i = 0; i <= pass.output.id; i++) {
       floats += (long) chunk * pass.shapes[i].channels() * (pass.shapes[i].width() + 12);
     }

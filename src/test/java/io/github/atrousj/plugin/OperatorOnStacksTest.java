@@ -238,6 +238,13 @@ class OperatorOnStacksTest {
     }
   }
 
+  @Test
+  void aFolderIsNotAdvisedWhereItWouldNotHelp() {
+    ImagePlus image = Subjects.noise(300, 300, 1, 1, 1);
+    String line = Subjects.error(image, "Dilated Pooling...", "window=65000 rate=16000 folder=x");
+    assertTrue(line.contains("the work alone does not fit, so a folder would not help"), line);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
