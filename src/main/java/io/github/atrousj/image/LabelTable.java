@@ -10,7 +10,7 @@ import ij.process.LUT;
  */
 public final class LabelTable {
   private static final int STEPS = 14;
-  private static final double LEAST_LIGHTNESS = 30;
+  private static final double LEAST_LIGHTNESS = 40;
   private static final int[] TABLE = colours();
 
   private LabelTable() {}

@@ -6,7 +6,7 @@ import java.util.List;
 final class ParamHelp {
   private ParamHelp() {}
 
-  static String markdown(List<Param<?>> params) {
+  static String markdown(List<Param<?>> params, List<Preset> presets) {
     StringBuilder table =
         new StringBuilder("| key | meaning | allowed | default |\n|---|---|---|---|\n");
     for (Param<?> p : params) {
@@ -16,10 +16,19 @@ final class ParamHelp {
           .append(cell(p.isFlag() ? "flag" : p.allowed()) + " | ")
           .append(cell(standard(p)) + " |\n");
     }
+    if (!presets.isEmpty()) {
+      table.append("\nPresets of the dialog:\n\n| preset | result | keys |\n|---|---|---|\n");
+    }
+    for (Preset p : presets) {
+      table
+          .append("| " + cell(p.name()) + " | " + cell(p.help()) + " | `" + cell(p.options()))
+          .append("` |\n");
+    }
     return table.toString();
   }
 
-  static String html(List<Param<?>> params, String title, String about) {
+  static String html(
+      List<Param<?>> params, List<Preset> presets, String title, String about) {
     StringBuilder page =
         new StringBuilder("<html><h2>" + escaped(title) + "</h2>\n<p>" + about + "</p>\n<dl>\n");
     for (Param<?> p : params) {
@@ -31,6 +40,15 @@ final class ParamHelp {
       page.append("</dd>\n");
     }
     page.append("</dl>\n");
+    if (!presets.isEmpty()) {
+      page.append("<p><b>Presets</b></p>\n<dl>\n");
+      for (Preset p : presets) {
+        page.append("<dt>" + escaped(p.name()) + "</dt>\n")
+            .append("<dd>" + escaped(p.help()))
+            .append("<br><code>" + escaped(p.options()) + "</code></dd>\n");
+      }
+      page.append("</dl>\n");
+    }
     for (Param<?> p : params) {
       if (!p.glossary().isEmpty()) {
         page.append("<p><b>Names for " + p.key() + "</b></p>\n<dl>\n");

@@ -24,11 +24,14 @@ public final class ParamSpec {
 
   private final List<Param<?>> params;
   private final List<Function<Values, String>> checks;
+  private final List<Preset> presets;
   private final Map<String, Param<?>> byKey = new HashMap<>();
 
-  private ParamSpec(List<Param<?>> params, List<Function<Values, String>> checks) {
+  private ParamSpec(
+      List<Param<?>> params, List<Function<Values, String>> checks, List<Preset> presets) {
     this.params = List.copyOf(params);
     this.checks = List.copyOf(checks);
+    this.presets = List.copyOf(presets);
     for (Param<?> p : params) {
       p.checkDeclaration();
       register(p.key(), p);
@@ -47,7 +50,7 @@ public final class ParamSpec {
 
   /** A declaration; the order is that of the dialog and of the recorded text. */
   public static ParamSpec of(Param<?>... params) {
-    return new ParamSpec(Arrays.asList(params), List.of());
+    return new ParamSpec(Arrays.asList(params), List.of(), List.of());
   }
 
   /**
@@ -58,7 +61,24 @@ public final class ParamSpec {
   public ParamSpec check(Function<Values, String> problem) {
     List<Function<Values, String>> all = new ArrayList<>(checks);
     all.add(problem);
-    return new ParamSpec(params, all);
+    return new ParamSpec(params, all, presets);
+  }
+
+  /**
+   * This declaration with a preset for its dialog.
+   *
+   * @throws IllegalArgumentException when the preset's options are not allowed
+   */
+  public ParamSpec preset(String name, String options, String help) {
+    parse(options);
+    List<Preset> all = new ArrayList<>(presets);
+    all.add(new Preset(name, options, help));
+    return new ParamSpec(params, checks, all);
+  }
+
+  /** The presets in the order shown. */
+  public List<Preset> presets() {
+    return presets;
   }
 
   /** The declared parameters in order. */
@@ -302,7 +322,7 @@ public final class ParamSpec {
 
   /** The table of keys for a README, in Markdown. */
   public String markdown() {
-    return ParamHelp.markdown(params);
+    return ParamHelp.markdown(params, presets);
   }
 
   /**
@@ -312,7 +332,7 @@ public final class ParamSpec {
    * @param about what the command does, in HTML
    */
   public String html(String title, String about) {
-    return ParamHelp.html(params, title, about);
+    return ParamHelp.html(params, presets, title, about);
   }
 
   private static <T> void append(StringBuilder text, Param<T> p, Values values) {

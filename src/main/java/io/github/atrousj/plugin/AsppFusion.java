@@ -84,7 +84,20 @@ public final class AsppFusion extends JobCommand {
               CommonParams.stack(),
               CommonParams.folder())
           .check(ManyRates::kernelsProblem)
-          .check(AsppWeights::problem);
+          .check(AsppWeights::problem)
+          .preset(
+              "Objects of three sizes",
+              "kernel=dog-1 rates=1,2,4 fuse=project weights=[0 0 0 8; 1 0 0; 0 1 0; 0 0 1] labels",
+              "A label image: bright objects are 1, 2 or 3 by their size (radius about 1.4, 2.8"
+                  + " and 5.6 px at their middle); what answers with less than 8 grey levels is 0.")
+          .preset(
+              "Dark vessels",
+              "kernel=log-1.5 rates=1,2,3 activation=relu",
+              "Dark lines some 3 to 9 px wide become bright; what is brighter than its surround is 0.")
+          .preset(
+              "Even background",
+              "kernel=mean-15 rates=2,4,6 pointwise fuse=sum weights=[1 -1/3 -1/3 -1/3]",
+              "The image minus its background, the mean of three wide means (29, 57 and 85 px).");
 
   @Override
   public String title() {

@@ -37,7 +37,17 @@ public final class DilatedCascade extends JobCommand {
               CommonParams.output(),
               CommonParams.stack(),
               CommonParams.folder())
-          .check(ManyRates::kernelsProblem);
+          .check(ManyRates::kernelsProblem)
+          .preset(
+              "Texture energy",
+              "kernel=[log-1.5|gaussian-5|gaussian-5|gaussian-5|gaussian-5|gaussian-5]"
+                  + " rates=1,1,2,4,8,16 activation=abs",
+              "How much fine structure there is around each pixel (within some 18 px): a threshold"
+                  + " then parts rough from smooth.")
+          .preset(
+              "Smooth without losing resolution",
+              "kernel=b3-spline rates=1,2,4,8",
+              "A Gaussian of standard deviation 9.2 px by 4 layers of 5 x 5.");
 
   @Override
   public String title() {

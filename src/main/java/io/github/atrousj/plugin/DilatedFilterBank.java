@@ -15,16 +15,20 @@ import java.util.List;
 public final class DilatedFilterBank extends JobCommand {
   private static final ParamSpec SPEC =
       ParamSpec.of(
-          ManyRates.kernel("The weights; several kernels are split by |.")
-              .required()
-              .suggest("centre-surround"),
-          ManyRates.rates("Every kernel is applied at each of these rates.", 1, 2, 4, 8),
-          CommonParams.border(),
-          CommonParams.value(),
-          ManyRates.activation("What becomes of every result: relu is max(0, v)."),
-          CommonParams.dimensions(Dimensions.D2, Dimensions.D3),
-          CommonParams.stack(),
-          CommonParams.folder());
+              ManyRates.kernel("The weights; several kernels are split by |.")
+                  .required()
+                  .suggest("centre-surround"),
+              ManyRates.rates("Every kernel is applied at each of these rates.", 1, 2, 4, 8),
+              CommonParams.border(),
+              CommonParams.value(),
+              ManyRates.activation("What becomes of every result: relu is max(0, v)."),
+              CommonParams.dimensions(Dimensions.D2, Dimensions.D3),
+              CommonParams.stack(),
+              CommonParams.folder())
+          .preset(
+              "Lines at four angles and three widths",
+              "kernel=[gabor-0|gabor-45|gabor-90|gabor-135] rates=1,2,3 activation=abs",
+              "12 channels: how strong lines of that angle and of a width of 2, 4 and 6 px are.");
 
   @Override
   public String title() {

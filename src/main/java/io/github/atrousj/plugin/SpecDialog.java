@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.DialogListener;
 import ij.gui.GenericDialog;
 import io.github.atrousj.param.Param;
+import io.github.atrousj.param.Preset;
 import io.github.atrousj.param.Values;
 import java.awt.AWTEvent;
 import java.awt.Checkbox;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,6 +33,10 @@ import java.util.function.Supplier;
  */
 final class SpecDialog implements DialogListener {
   private static final String OWN = "(own)";
+
+  /** What a preset leaves as it is: it is about the image at hand, not about the problem. */
+  private static final Set<String> KEPT = Set.of("stack", "folder");
+
   private static final int TEXT_COLUMNS = 32;
   private static final int NUMBER_COLUMNS = 12;
   private static final int NOTE_COLUMNS = 54;
@@ -46,6 +52,7 @@ final class SpecDialog implements DialogListener {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<Choice, Param<?>> presets = new LinkedHashMap<>();
   private final NoteArea note = new NoteArea(NOTE_COLUMNS, NOTE_ROWS);
+  private Choice preset;
   private Checkbox previewBox;
   private PreviewThread preview;
   private Values values;
@@ -78,6 +85,12 @@ final class SpecDialog implements DialogListener {
   }
 
   private void build() {
+    if (!command.spec().presets().isEmpty()) {
+      List<String> items = new ArrayList<>(List.of(OWN));
+      command.spec().presets().forEach(p -> items.add(p.name()));
+      dialog.addChoice("Preset", items.toArray(new String[0]), OWN);
+      preset = last(dialog.getChoices());
+    }
     for (Param<?> p : command.spec().params()) {
       if (p.isFlag()) {
         addFlag(p);
@@ -172,6 +185,10 @@ final class SpecDialog implements DialogListener {
   public boolean dialogItemChanged(GenericDialog gd, AWTEvent e) {
     if (e != null && e.getSource() instanceof Choice choice && presets.containsKey(choice)) {
       takePreset(choice);
+    } else if (e != null && preset != null && e.getSource() == preset) {
+      command.spec().presets().stream()
+          .filter(p -> p.name().equals(preset.getSelectedItem()))
+          .forEach(this::take);
     }
     return update();
   }
@@ -183,6 +200,36 @@ final class SpecDialog implements DialogListener {
     if (!text.equals(OWN) && !text.equals(field.read().get())) {
       field.write().accept(text);
     }
+  }
+
+  private void take(Preset p) {
+    Values values = command.spec().parse(p.options());
+    fields.forEach(
+        (key, field) -> {
+          if (!KEPT.contains(key)) {
+            field.write().accept(command.spec().text(values, key));
+          }
+        });
+  }
+
+  /** The name of the preset whose values these are. */
+  private String presetOf(Values read) {
+    for (Preset p : command.spec().presets()) {
+      Values values = command.spec().parse(p.options());
+      boolean same =
+          fields.keySet().stream()
+              .filter(key -> !KEPT.contains(key))
+              .allMatch(
+                  key ->
+                      command
+                          .spec()
+                          .text(values, key)
+                          .equals(command.spec().text(read, key)));
+      if (same) {
+        return p.name();
+      }
+    }
+    return OWN;
   }
 
   /** Brings everything that depends on the fields up to date; whether the values are right. */
@@ -200,6 +247,9 @@ final class SpecDialog implements DialogListener {
       values = read;
     } catch (IllegalArgumentException e) {
       note.show(e.getMessage(), true);
+    }
+    if (preset != null) {
+      preset.select(values == null ? OWN : presetOf(values));
     }
     updatePreview();
     return values != null;
