@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What the cost of a convolution depends on: one quantity is varied, everything else is fixed. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 2, jvmArgsAppend = "-Xmx4g")
 public class CostBenchmark {
   private static final int SIDE = 2048;

@@ -1,0 +1,39 @@
+package io.github.atrousj.bench;
+
+import io.github.atrousj.engine.Accelerator;
+import io.github.atrousj.engine.Fma;
+import io.github.atrousj.engine.Volume;
+import io.github.atrousj.graph.Runner;
+import java.util.Locale;
+
+/** AtrousJ; checked against its reference before anything is timed. */
+final class AtrousContestant extends Contestant {
+  private final Workload work;
+  private final double difference;
+
+  AtrousContestant(String name) {
+    work = Workloads.of(name);
+    difference = work.verify(new Runner());
+  }
+
+  @Override
+  String title() {
+    String loops = Accelerator.isActive() ? "Vector API" : Fma.FAST ? "plain" : "plain, no FMA";
+    return String.format(
+        Locale.ROOT,
+        "AtrousJ, %s, Java %d\tagainst reference: %.2g",
+        loops,
+        Runtime.version().feature(),
+        difference);
+  }
+
+  @Override
+  void run(int threads) {
+    work.run(new Runner(threads));
+  }
+
+  @Override
+  Volume result() {
+    return work.output().get();
+  }
+}
