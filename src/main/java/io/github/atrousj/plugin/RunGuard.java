@@ -3,6 +3,7 @@ package io.github.atrousj.plugin;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import io.github.atrousj.engine.Fma;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,8 @@ import java.util.function.BooleanSupplier;
  * macro. Nothing else is thrown at ImageJ.
  */
 final class RunGuard {
+  private static final FmaNotice NOTICE = new FmaNotice();
+
   private RunGuard() {}
 
   /**
@@ -22,6 +25,7 @@ final class RunGuard {
    * @param work gives false when the user cancelled
    */
   static void run(String title, BooleanSupplier work) {
+    NOTICE.say(Fma.FAST, IJ::log);
     String problem = problemOf(title, work);
     if (problem != null) {
       RecorderLine.drop(title);

@@ -1,0 +1,92 @@
+package io.github.atrousj.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.atrousj.engine.Accelerator;
+import io.github.atrousj.host.HeadlessImageJ;
+import io.github.atrousj.host.HeadlessImageJ.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpeedTest {
+  private static final SpeedReport.Times TIMES = new SpeedReport.Times(2, 4, 2);
+
+  private static String text(boolean vector, boolean fma, String os, String accelerator) {
+    Properties system = new Properties();
+    system.setProperty("os.name", os);
+    system.setProperty("os.arch", "amd64");
+    system.setProperty("java.version", "17.0.1");
+    system.setProperty("java.home", "home");
+    if (accelerator != null) {
+      system.setProperty("atrousj.accelerator", accelerator);
+    }
+    return String.join("\n", SpeedReport.lines(vector, fma, TIMES, system));
+  }
+
+  @Test
+  void withoutImageOrScreenTheReportGoesToTheLog() {
+    Outcome outcome = HeadlessImageJ.run(null, Speed.TITLE, "").ok();
+    String loops = Accelerator.isActive() ? "Vector API" : "plain";
+    assertTrue(outcome.log().contains("Loops in use: " + loops), outcome.log());
+    assertTrue(outcome.log().contains("million pixels a second"), outcome.log());
+    assertTrue(outcome.images().isEmpty());
+  }
+
+  @Test
+  void saysWhatIsInUseAndHowFast() {
+    assertTrue(text(true, true, "Linux", null).startsWith("Loops in use: Vector API\n"));
+    assertTrue(text(false, true, "Linux", null).startsWith("Loops in use: plain, with fused"));
+    String slow = text(false, false, "Linux", null);
+    assertTrue(slow.startsWith("Loops in use: plain, without fused"));
+    assertTrue(slow.contains(FmaNotice.LINE));
+    assertFalse(text(false, true, "Linux", null).contains(FmaNotice.LINE));
+    assertTrue(slow.contains("1 thread: 4.00 ms, 1049 million pixels a second"));
+    assertTrue(slow.contains("2 threads: 2.00 ms, 2097 million pixels a second"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Windows 11, home\\bin\\java.exe, fiji.bat, ImageJ.cfg",
+    "Mac OS X, home/bin/java, ./fiji, launchctl",
+    "Linux, home/bin/java, ./fiji, ~/.profile"
+  })
+  void tellsHowToSwitchItOnHere(String os, String java, String fiji, String own) {
+    String text = text(false, true, os, null);
+    assertTrue(text.contains('"' + java + "\" --add-modules jdk.incubator.vector"), text);
+    assertTrue(text.contains(fiji + " --add-modules=jdk.incubator.vector --"), text);
+    assertTrue(text.contains(own), text);
+    assertEquals(os.startsWith("Windows"), text.contains("ImageJ.cfg"));
+  }
+
+  @Test
+  void saysThatItIsOnOrWasSwitchedOff() {
+    assertTrue(text(true, true, "Linux", null).contains("The accelerator is on"));
+    assertFalse(text(true, true, "Linux", null).contains("To switch it on"));
+    assertTrue(text(false, true, "Linux", "off").contains("was switched off"));
+  }
+
+  @Test
+  void theLogSaysOnceThatFusedMultiplyAddIsAbsent() {
+    List<String> log = new ArrayList<>();
+    FmaNotice notice = new FmaNotice();
+    notice.say(true, log::add);
+    assertEquals(List.of(), log);
+    notice.say(false, log::add);
+    notice.say(false, log::add);
+    assertEquals(List.of(FmaNotice.LINE), log);
+  }
+
+  @Test
+  void measuresBothThreadCounts() {
+    SpeedReport.Times one = SpeedReport.measure(1);
+    assertTrue(one.one() > 0 && one.one() == one.all());
+    SpeedReport.Times two = SpeedReport.measure(2);
+    assertTrue(two.one() > 0 && two.all() > 0);
+  }
+}
