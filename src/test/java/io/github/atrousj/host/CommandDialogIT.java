@@ -39,6 +39,7 @@ class CommandDialogIT {
     gui = Gui.start();
     commands().forEach(s -> Prefs.set("atrousj." + name(s), null)); // what dialogs remember
     image = TestImages.noise(16, 3);
+    TestImages.addSpot(image, 20, 18);
     before = TestImages.copy(image);
     gui.show(image);
   }

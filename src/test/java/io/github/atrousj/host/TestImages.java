@@ -35,6 +35,19 @@ final class TestImages {
     return calibrated(new ImagePlus("noise " + bits, stack));
   }
 
+  /** Adds a bright spot, 5 pixels across, to every plane, for commands that look for spots. */
+  static void addSpot(ImagePlus image, int x, int y) {
+    for (int slice = 1; slice <= image.getStackSize(); slice++) {
+      ImageProcessor ip = image.getStack().getProcessor(slice);
+      for (int dy = -3; dy <= 3; dy++) {
+        for (int dx = -3; dx <= 3; dx++) {
+          double height = 50_000 * Math.exp(-(dx * dx + dy * dy) / 4.0);
+          ip.setf(x + dx, y + dy, (float) (ip.getf(x + dx, y + dy) + height));
+        }
+      }
+    }
+  }
+
   /** A composite hyperstack: 2 channels, 2 slices, 2 frames, 16-bit. */
   static ImagePlus hyperstack() {
     ImagePlus image = noise(16, 8);
