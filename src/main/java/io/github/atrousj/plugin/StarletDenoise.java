@@ -45,7 +45,8 @@ public final class StarletDenoise extends JobCommand {
               .optional("auto")
               .help(
                   "Standard deviation of the noise in grey levels; auto finds it in every plane. With"
-                      + " poisson it is that of the transformed image, 1 when the numbers are right."),
+                      + " poisson it is that of the transformed image, 1 when gain, offset and"
+                      + " readnoise are right; auto is never below that."),
           flag("poisson").help("The noise is photons' and a camera's; see gain."),
           number("gain")
               .range(1e-6, Float.MAX_VALUE)

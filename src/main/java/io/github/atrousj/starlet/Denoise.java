@@ -38,7 +38,8 @@ public final class Denoise {
    *
    * @param k threshold in units of each plane's noise, 0 or more; 3 is usual
    * @param noise standard deviation of the noise in the image (in transformed pixels where there is
-   *     an Anscombe transform: 1 when its numbers are right); NaN to find it from each plane's w_1
+   *     an Anscombe transform: 1 when its numbers are right); NaN to find it from each plane's w_1,
+   *     there with 1 as the least
    * @param gains factors for w_1 … w_J, or for c_J too, or none
    * @param anscombe for data with photon noise, else null
    * @param positive whether values below 0 become 0 in the end
@@ -143,7 +144,9 @@ public final class Denoise {
       if (j == 0 && Double.isNaN(settings.noise())) {
         double[] found =
             RobustNoise.of(detail, starlet.threeD(), runner, Batch.step(step, 1, 3));
-        Arrays.setAll(noise, z -> found[z] / table[0]);
+        // Of few photons most pixels are the same and the MAD says nothing; it is 1 in theory.
+        double least = settings.anscombe() == null ? 0 : 1;
+        Arrays.setAll(noise, z -> Math.max(least, found[z] / table[0]));
       }
       Sweep.all(
           runner, detail, remover(j, noise, buffers[2]), Batch.step(step, 2, 3));
