@@ -7,9 +7,14 @@ import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import io.github.atrousj.param.Preset;
 import io.github.atrousj.param.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +62,31 @@ class PresetsTest {
       assertTrue(!recorded.contains("preset"), recorded);
       assertTrue(help.contains(p.name()) && help.contains(p.help()), p.name());
     }
+  }
+
+  /** Each preset but the plain smoothing has a picture in the guide, with the macro that makes it. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theGuideShowsThePresetsAsTheyAre(ImageCommand command) throws IOException {
+    String page = Files.readString(Path.of("src", "site", "markdown", "many-rates.md"));
+    for (Preset p : command.spec().presets()) {
+      String line = "run(\"" + command.title() + "\", \"" + p.options() + "\");";
+      assertTrue(p.name().startsWith("Smooth") || page.contains(line), p.name());
+    }
+  }
+
+  @Test
+  void publishedSettingsInTheGuideAreAllowed() throws IOException {
+    String page = Files.readString(Path.of("src", "site", "markdown", "many-rates.md"));
+    ImageCommand aspp = new AsppFusion();
+    String table = page.substring(page.indexOf("## Published settings"));
+    Matcher keys = Pattern.compile("`([^`]*rates=[^`]*)`").matcher(table);
+    int settings = 0;
+    while (keys.find()) {
+      aspp.spec().parse(keys.group(1));
+      settings++;
+    }
+    assertEquals(3, settings);
   }
 
   @Test
