@@ -16,6 +16,12 @@ record TileSize(int planes, int rows, int chunk) {
   private static final long CACHE_FLOATS = 1 << 18;
   private static final long MOST_FLOATS = 1 << 21;
 
+  /**
+   * A halo that a tile makes itself may be larger than the bound; then the tile grows with it, or it
+   * would do the work of a window of rows for every few rows of output.
+   */
+  private static final long MOST_GROWTH = 3;
+
   /** Multiply-adds of a chunk: some tenths of a second. */
   private static final double CHUNK_COST = 1 << 28;
 
@@ -28,12 +34,13 @@ record TileSize(int planes, int rows, int chunk) {
     Halo probe = new Halo(pass);
     int rows = Math.min(16, ys.length);
     long held = footprint(probe, zs, planes, ys, rows);
+    long most = makesHalo(pass) ? Math.max(MOST_FLOATS, MOST_GROWTH * held) : MOST_FLOATS;
     while (rows < ys.length) {
       int more = Math.min(2 * rows, ys.length);
       long heldMore = footprint(probe, zs, planes, ys, more);
       // Floats read per row of output: the halo's share shrinks as the tile grows.
       double gain = ((double) held / rows) / ((double) heldMore / more);
-      if (!(heldMore <= CACHE_FLOATS && gain > 1.05) && !(heldMore <= MOST_FLOATS && gain > 1.3)) {
+      if (!(heldMore <= CACHE_FLOATS && gain > 1.05) && !(heldMore <= most && gain > 1.3)) {
         break;
       }
       rows = more;
@@ -44,6 +51,12 @@ record TileSize(int planes, int rows, int chunk) {
       rows /= 2;
     }
     return new TileSize(planes, rows, chunk);
+  }
+
+  /** Whether rows of the halo are computed, by every tile anew, rather than read from a source. */
+  private static boolean makesHalo(Pass pass) {
+    return Pass.isRunningPool(pass.output)
+        || pass.views.stream().anyMatch(v -> pass.sources[v.producer.id] == null);
   }
 
   private static int chunk(Pass pass) {
