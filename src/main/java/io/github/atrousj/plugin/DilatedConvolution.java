@@ -97,7 +97,7 @@ public final class DilatedConvolution extends JobCommand {
     Kernel kernel = values.flag("normalize") ? given.normalized() : given;
     PerAxis rate = values.perAxis("rate");
     Convolution c = convolution(kernel, values, d);
-    ImageJob job = CommonParams.job(image, values, d, "rate-" + rate.toString().replace(',', 'x'));
+    ImageJob job = CommonParams.job(image, values, d, "rate" + rate.toString().replace(',', 'x'));
     AxisKeys.checkFit("rate", rate, c, job.inputShape());
     return new Work(job, Graph.of(c), note(c, d, job.inputShape()));
   }

@@ -117,7 +117,7 @@ public final class DilatedPooling extends JobCommand {
     PerAxis rate = values.perAxis("rate");
     AxisRule[] rules = rules(values, d);
     String suffix =
-        type.name().toLowerCase(Locale.ROOT) + "-" + window.toString().replace(',', 'x');
+        type.name().toLowerCase(Locale.ROOT) + window.toString().replace(',', 'x');
     ImageJob job = CommonParams.job(image, values, d, suffix);
     Shape in = job.inputShape();
     AxisKeys.checkFit("window", "rate", rate, rules, in);

@@ -111,7 +111,7 @@ public final class TransposedConvolutionPlugIn extends JobCommand {
     String text = values.text("kernel");
     Kernel kernel = AxisKeys.laid(KernelText.parse(text, new ImageKernels()), text, d);
     String stride = values.perAxis("stride").toString().replace(',', 'x');
-    ImageJob job = CommonParams.job(image, values, d, "transposed-" + stride);
+    ImageJob job = CommonParams.job(image, values, d, "transposed" + stride);
     Shape in = job.inputShape();
     TransposedAxis[] axes = new TransposedAxis[3];
     for (int axis = 0; axis < 3; axis++) {

@@ -38,6 +38,19 @@ class DilatedConvolutionTest {
     return HeadlessImageJ.run(imp, TITLE, options).ok().result();
   }
 
+  /** ImageJ would make rate-8 of a second such title rate-1: "-8" looks to it like its own count. */
+  @ParameterizedTest
+  @CsvSource({
+    "Dilated Convolution..., kernel=mean-3 rate=8, point-rate8",
+    "'Dilated Convolution...', 'kernel=mean-3 rate=8,4', point-rate8x4",
+    "Dilated Pooling..., window=3, point-max3",
+    "Transposed Convolution..., kernel=mean-3, point-transposed2"
+  })
+  void aTitleDoesNotEndInWhatImageJTakesForItsOwnCount(
+      String command, String options, String title) {
+    assertEquals(title, HeadlessImageJ.run(point, command, options).ok().result().getTitle());
+  }
+
   /** Values along one axis through the bright pixel. */
   private static float[] line(ImagePlus result, char axis) {
     ImageStack stack = result.getStack();

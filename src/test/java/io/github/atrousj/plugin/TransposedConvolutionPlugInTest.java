@@ -197,7 +197,7 @@ class TransposedConvolutionPlugInTest {
     assertArrayEquals(
         new byte[] {2, 6, 100, (byte) 255}, (byte[]) result.getProcessor().getPixels());
     assertTrue(
-        outcome.log().contains("b-transposed-2x1: 1 value did not fit 0 to 255 and was clipped"),
+        outcome.log().contains("b-transposed2x1: 1 value did not fit 0 to 255 and was clipped"),
         outcome.log());
   }
 }
