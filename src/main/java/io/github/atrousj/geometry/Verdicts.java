@@ -26,7 +26,7 @@ public final class Verdicts {
     out.add(
         String.format(
             Locale.ROOT,
-            "Effective field: near-Gaussian, standard deviation %.2f px in a field of %d px.",
+            "Effective field: standard deviation %.2f px in a field of %d px.",
             c.standardDeviation(),
             c.field()));
     out.addAll(plain(layers));

@@ -150,6 +150,10 @@ public final class ChannelMerge {
     }
     result.setCalibration(image.getCalibration().copy());
     result.setProperties(image.getPropertiesAsArray());
+    if (made.length == 1) {
+      // Of a single plane the label is one of the properties.
+      result.setProp("Slice_Label", stack.getSliceLabel(1));
+    }
     result.setOpenAsHyperStack(image.getOpenAsHyperStack());
     result.setPositionWithoutUpdate((image.getC() - 1) / every + 1, slice, frame);
     return result;

@@ -62,7 +62,9 @@ record Plan(
     boolean inPlace =
         kind == OutputKind.SAME && keepsSize && output.channels() == 1 && !virtual;
     Target target = Target.of(layout, type(image, kind), output);
-    RoiMask mask = keepsSize && operation.heedsSelection() ? RoiMask.of(image) : null;
+    // The source's grey levels outside a selection would be no labels.
+    boolean heeds = keepsSize && operation.heedsSelection() && kind != OutputKind.LABELS;
+    RoiMask mask = heeds ? RoiMask.of(image) : null;
 
     long slice = sliceBytes(image);
     int least = virtual ? leastHeld(image) : 0;

@@ -245,6 +245,10 @@ final class ResultImage {
     // These two are about the source's own slice and title.
     all.remove("Slice_Label");
     all.remove("UniqueName");
+    if (target.outputs() > 1) {
+      // What was remembered of the source's channels, such as a transform, is not true of these.
+      all.keySet().removeIf(key -> key.startsWith("AtrousJ_"));
+    }
     all.putAll(ownProperties);
     return all.entrySet().stream()
         .flatMap(e -> Stream.of(e.getKey(), e.getValue()))

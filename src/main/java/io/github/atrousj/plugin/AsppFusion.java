@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * Atrous spatial pyramid pooling (Chen et al. 2017, doi:10.1109/TPAMI.2017.2699184, section 3.2;
@@ -76,7 +77,7 @@ public final class AsppFusion extends JobCommand {
                   .activeWhen(v -> v.text("fuse").equals(PROJECT))
                   .help(
                       "The number, from 0, of the channel of project that is largest, as an 8-bit"
-                          + " label image."),
+                          + " label image; of the whole image, whatever the selection."),
               CommonParams.border(),
               CommonParams.value(),
               CommonParams.dimensions(Dimensions.values()),
@@ -194,22 +195,36 @@ public final class AsppFusion extends JobCommand {
   }
 
   /**
-   * What Chen et al. 2017b, section 3.3, saw: beyond the image's size a branch has become 1×1. Null
-   * when none has.
+   * What Chen et al. 2017b, section 3.3, saw: beyond the image's size a branch has become 1×1. A
+   * sentence for each that has, null when none has.
    */
   private static String lost(Values values, Aspp aspp, Shape in) {
     if (values.choice(CommonParams.BORDER, Border.class) != Border.ZERO) {
       return null;
     }
+    List<String> lost = new ArrayList<>();
     for (int i = 0; i < aspp.rates().size(); i++) {
       Kernel k = ManyRates.pick(aspp.kernels(), i);
-      int taps = Math.max(AxisKeys.taps(k, 0), AxisKeys.taps(k, 1));
-      List<Layer> layer = List.of(Layer.of(taps, aspp.rates().get(i)));
-      List<String> words = Verdicts.onImage(layer, true, in.width(), in.height());
-      if (!words.isEmpty()) {
-        return words.get(0);
+      int rate = aspp.rates().get(i);
+      if (k.depth() == 1 && k.width() == k.height()) {
+        List<Layer> layer = List.of(Layer.of(k.width(), rate));
+        lost.addAll(Verdicts.onImage(layer, true, in.width(), in.height()));
+      } else if (isPointwise(k, rate, in)) {
+        lost.add(
+            k.width() + "×" + k.height() + (k.depth() > 1 ? "×" + k.depth() : "") + " at rate "
+                + rate + ": this branch is a 1×1 on this image: with zero padding only its centre"
+                + " weight meets a pixel.");
       }
     }
-    return null;
+    return lost.isEmpty() ? null : String.join(" ", lost);
+  }
+
+  /** Whether along every axis on which the kernel has taps only the centre one meets a pixel. */
+  private static boolean isPointwise(Kernel k, int rate, Shape in) {
+    int[] sides = {in.width(), in.height(), in.depth()};
+    return IntStream.range(0, sides.length)
+        .filter(axis -> AxisKeys.taps(k, axis) > 1)
+        .allMatch(
+            axis -> Layer.of(AxisKeys.taps(k, axis), rate).isPointwiseOn(sides[axis]));
   }
 }

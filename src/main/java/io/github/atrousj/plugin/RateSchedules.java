@@ -49,7 +49,8 @@ public final class RateSchedules extends ToolPlugIn {
                   .range(1, RateDesigner.MAX_RATE)
                   .optional("none")
                   .help("Rates with holes, to be changed as little as possible until there are"
-                      + " none: fewest rates, then smallest change, then most even."))
+                      + " none, with no smaller field where that can be: fewest rates, then"
+                      + " smallest change, then most even."))
           .check(RateSchedules::problem);
 
   /**

@@ -166,17 +166,28 @@ final class SpotScan implements ImageScan.Analysis {
     for (Map.Entry<Long, float[]> e : labels.entrySet()) {
       ImageProcessor plane =
           new FloatProcessor(image.getWidth(), image.getHeight(), e.getValue());
-      stack.addSlice(isShort ? shorts(plane) : plane);
+      stack.addSlice(sliceLabel(e.getKey()), isShort ? shorts(plane) : plane);
       e.setValue(null); // so that both kinds are never in memory as a whole
     }
     ImagePlus result = new ImagePlus(SpotReport.title(image) + "-spots", stack);
     result.setDimensions(stack.size() / places, places / frames, frames);
+    if (stack.size() == 1) {
+      // Of a single plane the label is one of the properties.
+      result.setProp("Slice_Label", stack.getSliceLabel(1));
+    }
     Calibration cal = image.getCalibration().copy();
     cal.setFunction(Calibration.NONE, null, Calibration.DEFAULT_VALUE_UNIT);
     result.setCalibration(cal);
     result.setOpenAsHyperStack(image.getOpenAsHyperStack() && stack.size() > 1);
     LabelTable.show(result, found.size());
     return result;
+  }
+
+  /** The label of the image's own plane, where it has one. */
+  private String sliceLabel(long key) {
+    int channel = image.isRGB() ? 1 : (int) (key & 0xffff);
+    int slice = (int) (key >> 16 & 0xffffff);
+    return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, (int) (key >> 40)));
   }
 
   private static ShortProcessor shorts(ImageProcessor labels) {

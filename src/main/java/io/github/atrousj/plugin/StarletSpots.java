@@ -89,8 +89,7 @@ public final class StarletSpots extends CommandPlugIn {
   public String describe(ImagePlus image, Values values) {
     ImageJob job = ImageJob.of(image).withDimensions(dimensions(values));
     int widest = Collections.max(settings(values).planes());
-    (StarletKeys.isThreeD(values) ? Starlet.volumes(widest) : Starlet.planes(widest))
-        .check(job.inputShape());
+    new Spots(settings(values), StarletKeys.runner()).check(job.inputShape());
     return "Threshold " + values.number("threshold") + " times the noise of each of "
         + values.integers("planes").size() + " planes; widest filter "
         + ((4 << (widest - 1)) + 1) + " px.";

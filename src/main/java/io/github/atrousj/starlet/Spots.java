@@ -80,6 +80,15 @@ public final class Spots {
     this.starlet = new Starlet(scales, 1, settings.threeD(), 0, Border.REFLECT);
   }
 
+  /**
+   * Refuses an image that is too small for the highest of the planes, as {@link Starlet#check}.
+   *
+   * @throws IllegalArgumentException with one line that names key, value and what is allowed
+   */
+  public void check(Shape image) {
+    starlet.check(image, "planes");
+  }
+
   /** Bytes taken beside source and sink. */
   public long memoryNeeded(Shape image) {
     return Batch.bytes(settings.threeD(), image, WORKING)
@@ -109,7 +118,7 @@ public final class Spots {
     if (s.channels() != 1) {
       throw new IllegalArgumentException("spots are of one channel, not " + s.channels());
     }
-    starlet.check(s);
+    check(s);
     Batch batch =
         Batch.of(settings.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
     List<Spot> all = new ArrayList<>();

@@ -74,22 +74,31 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
    * @throws IllegalArgumentException with one line that names key, value and what is allowed
    */
   public void check(Shape image) {
-    check("width", image.width(), scales);
-    check("height", image.height(), scales);
+    check(image, "scales");
+  }
+
+  /**
+   * The same for a caller to whom the number of scales is known by another name.
+   *
+   * @param key what the line is to call it
+   */
+  void check(Shape image, String key) {
+    check(key, "width", image.width(), scales);
+    check(key, "height", image.height(), scales);
     if (threeD) {
-      check("depth", image.depth(), scales - zStart);
+      check(key, "depth", image.depth(), scales - zStart);
     }
   }
 
-  private void check(String side, int n, int ownScales) {
+  private void check(String key, String side, int n, int ownScales) {
     if (effective(ownScales) > (long) MOST_SIDES * n) {
       int allowed = 0;
       while (effective(allowed + 1) <= (long) MOST_SIDES * n) {
         allowed++;
       }
       throw new IllegalArgumentException(
-          "scales=" + scales + ": for a " + side + " of " + n + " pixels at most "
-              + (allowed + scales - ownScales) + " are allowed (widest filter 4·2^(scales−1)+1 ≤ "
+          key + "=" + scales + ": for a " + side + " of " + n + " pixels at most "
+              + (allowed + scales - ownScales) + " is allowed (widest filter 4·2^(" + key + "−1)+1 ≤ "
               + MOST_SIDES + " × the side)");
     }
   }

@@ -2,6 +2,7 @@ package io.github.atrousj.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -282,6 +283,28 @@ class AsppFusionTest {
         aspp.describe(image, aspp.spec().parse("rates=1,23 pooling border=zero")));
     assertEquals(
         "2 branches: 3 × 3 px, 47 × 47 px.", aspp.describe(image, aspp.spec().parse("rates=1,23")));
+  }
+
+  @Test
+  void saysItOfEveryRateBeyondTheImageAndOfRowsAlongTheirAxis() {
+    String both = aspp.describe(image, aspp.spec().parse("rates=23,30 border=zero"));
+    assertTrue(both.contains("3×3 at rate 23: this branch is a 1×1"), both);
+    assertTrue(both.contains("3×3 at rate 30: this branch is a 1×1"), both);
+    String row = "kernel=[1 2 1] border=zero dimensions=X rates=";
+    String beyond = aspp.describe(image, aspp.spec().parse(row + "23"));
+    assertTrue(beyond.contains("3×1 at rate 23: this branch is a 1×1"), beyond);
+    String within = aspp.describe(image, aspp.spec().parse(row + "22"));
+    assertFalse(within.contains("image ("), within);
+    assertFalse(within.contains("1×1"), within);
+  }
+
+  @Test
+  void labelsAreOfTheWholeImageWhateverTheSelection() {
+    String options = FOUR + "fuse=project weights=[0 0 0 0 .5; 1 0 0 0; 0 -1.5 0 2 -1] labels";
+    byte[] whole = (byte[]) Planes.process(aspp, image, options).getProcessor().getPixels();
+    image.setRoi(3, 4, 5, 6);
+    ImagePlus again = Planes.process(aspp, image, options);
+    assertArrayEquals(whole, (byte[]) again.getProcessor().getPixels());
   }
 
   @Test

@@ -122,6 +122,20 @@ class StarletCommandsTest {
   }
 
   @Test
+  void inverseOfASinglePlaneHasItsLabel() {
+    ImagePlus planes = run(noise(32, 31, 26, 1, 1, 1), TRANSFORM, "scales=2");
+    assertEquals("plane 0", run(planes, INVERSE, "").getStack().getSliceLabel(1));
+  }
+
+  @Test
+  void manyChannelsMadeOfEachPlaneAreNoTransform() {
+    ImagePlus planes = run(noise(32, 31, 26, 1, 1, 1), TRANSFORM, "scales=2");
+    ImagePlus bank =
+        run(planes, "Dilated Filter Bank...", "kernel=mean-3 rates=1,2 stack");
+    assertRefused(bank, INVERSE, "", "\"noise-starlet-bank\" is not a starlet transform");
+  }
+
+  @Test
   void inverseWorksAfterSavingAndOpening(@TempDir Path folder) {
     ImagePlus image = noise(16, 33, 20, 1, 2, 1);
     ImagePlus planes = run(image, TRANSFORM, "scales=3 generation=2 border=symmetric stack");
@@ -199,7 +213,7 @@ class StarletCommandsTest {
     assertRefused(image, DENOISE, "scales=2 gains=1,2,3,4", "gains: 4 numbers for scales=2");
     assertRefused(image, DENOISE, "noise=-1", "noise=-1");
     assertRefused(image, SPOTS, "planes=2,2", "planes=2,2");
-    assertRefused(image, SPOTS, "planes=7", "scales=7: for a height of 3 pixels at most 4");
+    assertRefused(image, SPOTS, "planes=7", "planes=7: for a height of 3 pixels at most 4");
     assertRefused(image, SPOTS, "minimum=9 maximum=5", "maximum=5");
     assertRefused(image, SPOTS, "maximum=-5", "maximum=-5");
   }
@@ -302,6 +316,7 @@ class StarletCommandsTest {
     ImagePlus labels = run(blobs(), SPOTS, SURE + "labels stack");
     assertEquals(16, labels.getBitDepth());
     assertEquals("blobs-spots", labels.getTitle());
+    assertEquals(blobs().getStack().getSliceLabel(2), labels.getStack().getSliceLabel(2));
     assertEquals(3, labels.getNSlices());
     assertEquals(0.5, labels.getCalibration().pixelWidth);
     assertEquals(1, labels.getStack().getVoxel(15, 20, 0));
@@ -314,6 +329,12 @@ class StarletCommandsTest {
       counted += ((short[]) labels.getStack().getPixels(2))[i] == 3 ? 1 : 0;
     }
     assertEquals(table.getValue("Pixels", 2), counted);
+  }
+
+  @Test
+  void labelsOfASinglePlaneKeepItsSliceLabel() {
+    ImagePlus labels = run(noise(8, 40, 30, 1, 1, 1), SPOTS, "labels");
+    assertEquals("plane 0", labels.getStack().getSliceLabel(1));
   }
 
   @Test
