@@ -298,7 +298,8 @@ public final class ParamSpec {
 
   /**
    * What macro options must say to get these values: every required key and each one whose value is
-   * not the default, in the order declared.
+   * not the default, in the order declared. Where that is none, the first key all the same: a line
+   * without options would open the dialog when it is replayed.
    *
    * @throws IllegalArgumentException when a value cannot be written in macro options
    */
@@ -311,6 +312,9 @@ public final class ParamSpec {
       if (!params.contains(byKey.get(everywhere))) {
         append(text, byKey.get(everywhere), values);
       }
+    }
+    if (text.length() == 0 && !params.isEmpty()) {
+      write(text, params.get(0), values);
     }
     String recorded = text.toString();
     if (!parse(recorded).equals(values)) {
@@ -338,9 +342,13 @@ public final class ParamSpec {
   private static <T> void append(StringBuilder text, Param<T> p, Values values) {
     T value = value(p, values);
     boolean usual = value == null ? p.def() == null : value.equals(p.def());
-    if (usual && !p.isRequired()) {
-      return;
+    if (!usual || p.isRequired()) {
+      write(text, p, values);
     }
+  }
+
+  private static <T> void write(StringBuilder text, Param<T> p, Values values) {
+    T value = value(p, values);
     text.append(text.length() == 0 ? "" : " ");
     if (Boolean.TRUE.equals(value)) {
       text.append(p.key());

@@ -30,6 +30,18 @@ class RecordTest {
     assertEquals(recorded, SPEC.record(SPEC.parse(given)));
   }
 
+  /** A line without options would open the dialog when it is replayed. */
+  @Test
+  void isNeverEmptyWhereThereAreParameters() {
+    ParamSpec spec =
+        ParamSpec.of(
+            Params.integer("scales").def(4).help("Number of scales."),
+            Params.flag("positive").help("Nothing below 0."));
+    assertEquals("scales=4", spec.record(spec.defaults()));
+    assertEquals("positive", spec.record(spec.parse("positive")));
+    assertEquals("", ParamSpec.of().record(ParamSpec.of().defaults()));
+  }
+
   @Test
   void replaysToTheSameValuesWhateverTheyAre() {
     Random random = new Random(5);
