@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -164,6 +165,7 @@ class VirtualStackTest {
               .withScope(Scope.STACK)
               .withOutput(kind)
               .withSuffix("plus " + kind)
+              .withProperties(Map.of("Made_by", "adding \u00b5"))
               .withFolder(folder.resolve("made").toString());
       Function<Shape, Operation> plus = s -> Simple.map(1, v -> v + 1);
       ImagePlus expected = job.run(plus, Monitor.NONE);
@@ -174,6 +176,8 @@ class VirtualStackTest {
       assertTrue(file.exists());
       same(expected, FileInfoVirtualStack.openVirtual(file.getPath()));
       same(expected, IJ.openImage(file.getPath()));
+      assertEquals("adding \u00b5", result.getProp("Made_by"));
+      assertEquals("adding \u00b5", IJ.openImage(file.getPath()).getProp("Made_by"));
     }
   }
 
