@@ -20,8 +20,17 @@ class ArchitectureTest {
   /** Every room imports only itself and those before it. */
   private static final List<String> ROOMS =
       List.of(
-          "kernel", "geometry", "engine", "graph", "starlet", "classify", "onnx", "param", "image",
-          "plugin", "command");
+          "kernel",
+          "geometry",
+          "engine",
+          "graph",
+          "starlet",
+          "classify",
+          "onnx",
+          "param",
+          "image",
+          "plugin",
+          "command");
 
   private static final String[] HOST = {
     "ij..", "net.imagej..", "org.scijava..", "java.awt..", "javax.swing.."

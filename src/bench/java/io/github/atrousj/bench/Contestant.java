@@ -72,8 +72,7 @@ abstract class Contestant {
     do {
       long start = System.nanoTime();
       run(threads);
-      times.append(
-          String.format(Locale.ROOT, "\t%.4f", (System.nanoTime() - start) * 1e-6));
+      times.append(String.format(Locale.ROOT, "\t%.4f", (System.nanoTime() - start) * 1e-6));
     } while (System.nanoTime() - begin < seconds * 1e9);
     return times.toString();
   }

@@ -35,8 +35,8 @@ final class Curves {
   /**
    * Measures and prints.
    *
-   * @param args {@code curves} or {@code plugin}; the java program to use; {@code full},
-   *     {@code quick} or {@code smoke} (everything once); for curves the folder for the pictures
+   * @param args {@code curves} or {@code plugin}; the java program to use; {@code full}, {@code
+   *     quick} or {@code smoke} (everything once); for curves the folder for the pictures
    */
   public static void main(String[] args) throws Exception {
     Curves curves = new Curves(args[1], args[2]);
@@ -50,21 +50,22 @@ final class Curves {
   private void draw(Path folder) throws Exception {
     Files.createDirectories(folder);
     List<Curve> curves = new ArrayList<>();
-    curves.add(
-        curve("rate", "Rate (3×3 on 2048²)", "rate", false, "1", "4", "16", "64", "256"));
+    curves.add(curve("rate", "Rate (3×3 on 2048²)", "rate", false, "1", "4", "16", "64", "256"));
     curves.add(kernels());
     curves.add(
-        curve(
-            "image", "Side of the image (3×3, rate 4)", "side", true, "512", "2048", "4096"));
-    curves.add(
-        curve("threads", "Threads (5×5, rate 8, 4096²)", "threads", false, threads()));
+        curve("image", "Side of the image (3×3, rate 4)", "side", true, "512", "2048", "4096"));
+    curves.add(curve("threads", "Threads (5×5, rate 8, 4096²)", "threads", false, threads()));
     curves.add(
         curve("branches", "Branches (3×3 at 6, 12, 18 …; 2048²)", "branches", false, "1", "3"));
     StringBuilder page = new StringBuilder();
     for (Curve c : curves) {
       CurvePlot.save(c, folder.resolve("cost-" + c.name() + ".png"));
-      page.append(c.markdown()).append("\n![").append(c.quantity()).append("](images/cost-")
-          .append(c.name()).append(".png)\n\n");
+      page.append(c.markdown())
+          .append("\n![")
+          .append(c.quantity())
+          .append("](images/cost-")
+          .append(c.name())
+          .append(".png)\n\n");
     }
     System.out.println(page);
   }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long ImageJ takes to start and to open the first dialog of a command, from the menu's call to
- * the window on the screen. Run in a fresh JVM with ImageJ alone on the class path and the command's
- * jar, if any, in the plugins folder: what is measured includes the loading of its classes.
+ * the window on the screen. Run in a fresh JVM with ImageJ alone on the class path and the
+ * command's jar, if any, in the plugins folder: what is measured includes the loading of its
+ * classes.
  */
 final class Opening {
   private static final long LIMIT_SECONDS = 60;

@@ -27,9 +27,12 @@ final class Patches {
       Volume piece =
           crop(
               in,
-              front, Math.min(s.depth(), z + DEPTH + check.haloZ()),
-              top, Math.min(s.height(), y + SIDE + check.halo()),
-              left, Math.min(s.width(), x + SIDE + check.halo()));
+              front,
+              Math.min(s.depth(), z + DEPTH + check.haloZ()),
+              top,
+              Math.min(s.height(), y + SIDE + check.halo()),
+              left,
+              Math.min(s.width(), x + SIDE + check.halo()));
       Volume expected = check.reference().apply(piece);
       for (int c = 0; c < out.shape().channels(); c++) {
         for (int dz = 0; dz < Math.min(DEPTH, s.depth()); dz++) {

@@ -38,7 +38,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 2, jvmArgsAppend = {"-Xmx3g", "-Djava.awt.headless=true"})
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"-Xmx3g", "-Djava.awt.headless=true"})
 @State(Scope.Benchmark)
 public class PluginBenchmark {
   /** Smooths, so that nothing is clipped however often it is applied in place. */
@@ -46,8 +48,7 @@ public class PluginBenchmark {
     0.0625f, 0.125f, 0.0625f, 0.125f, 0.25f, 0.125f, 0.0625f, 0.125f, 0.0625f
   };
 
-  private static final String KEYS =
-      "kernel=[1/16 1/8 1/16; 1/8 1/4 1/8; 1/16 1/8 1/16] rate=4";
+  private static final String KEYS = "kernel=[1/16 1/8 1/16; 1/8 1/4 1/8; 1/16 1/8 1/16] rate=4";
 
   @Param({"2048", "4096"})
   int side;

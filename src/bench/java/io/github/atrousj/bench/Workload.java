@@ -68,7 +68,10 @@ record Workload(
     double difference = Patches.difference(input, output.get(), check);
     if (!(difference <= check.tolerance())) {
       throw new IllegalStateException(
-          name + " differs from the reference by " + difference + ", more than "
+          name
+              + " differs from the reference by "
+              + difference
+              + ", more than "
               + check.tolerance());
     }
     return difference;

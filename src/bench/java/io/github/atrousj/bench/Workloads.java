@@ -86,14 +86,12 @@ final class Workloads {
     Map<String, float[]> weights = new LinkedHashMap<>();
     weights.put("w1", Data.normal(2, 1, 1));
     Convolution[] branches = new Convolution[rates.length + 1];
-    branches[0] =
-        Convolution.of(Kernel.of(1, 1, weights.get("w1"))).border(Border.ZERO);
+    branches[0] = Convolution.of(Kernel.of(1, 1, weights.get("w1"))).border(Border.ZERO);
     int halo = 0;
     for (int i = 0; i < rates.length; i++) {
       float[] w = Data.normal(3 + i, 9, 1);
       weights.put("w" + rates[i], w);
-      branches[i + 1] =
-          Convolution.of(Kernel.of(3, 3, w)).rate(rates[i]).border(Border.ZERO);
+      branches[i + 1] = Convolution.of(Kernel.of(3, 3, w)).rate(rates[i]).border(Border.ZERO);
       halo = Math.max(halo, rates[i]);
     }
     Graph.Builder g = Graph.builder();
@@ -149,8 +147,7 @@ final class Workloads {
         in,
         runner -> new StarletTransform(starlet, runner).forward(in, out, all, Monitor.NONE),
         () -> out,
-        new Workload.Check(
-            4 << STARLET_SCALES, 0, ROUNDING, Workloads::starletByDefinition),
+        new Workload.Check(4 << STARLET_SCALES, 0, ROUNDING, Workloads::starletByDefinition),
         Map.of());
   }
 

@@ -44,8 +44,7 @@ public final class RateDesignerCommand extends SciJavaCommand {
   public void run() {
     RateSchedules.Answer answer = RateSchedules.answer(values());
     best = answer.schedules().get(0).text();
-    schedules =
-        answer.schedules().stream().map(Schedule::text).collect(Collectors.joining("\n"));
+    schedules = answer.schedules().stream().map(Schedule::text).collect(Collectors.joining("\n"));
     verdict = String.join("\n", RateSchedules.words(answer));
   }
 }

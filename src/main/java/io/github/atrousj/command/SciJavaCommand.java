@@ -12,8 +12,8 @@ import org.scijava.plugin.Parameter;
 
 /**
  * A declared command for SciJava. A subclass has one input field for each parameter of the
- * declaration, named as its key, with {@code persist = false}: SciJava would otherwise take what was
- * given last for the next run's default. It has no menu path, since the menus are ImageJ's.
+ * declaration, named as its key, with {@code persist = false}: SciJava would otherwise take what
+ * was given last for the next run's default. It has no menu path, since the menus are ImageJ's.
  *
  * <p>Flags are boolean fields, whole numbers int, numbers double, and everything else is text as in
  * a macro. SciJava checks neither ranges nor choices outside its dialog, so values are read by the

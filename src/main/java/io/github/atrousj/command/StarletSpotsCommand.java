@@ -6,7 +6,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** {@link StarletSpots} for SciJava. Its result is the label image, or the image where none is made. */
+/**
+ * {@link StarletSpots} for SciJava. Its result is the label image, or the image where none is made.
+ */
 @Plugin(type = Command.class, label = "Starlet Spots")
 public final class StarletSpotsCommand extends AtrousCommand {
   @Parameter(persist = false)

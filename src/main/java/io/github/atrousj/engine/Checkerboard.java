@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * How unevenly a transposed convolution covers its output (Odena, Dumoulin and Olah 2016,
- * Deconvolution and checkerboard artifacts, doi:10.23915/distill.00003): outputs of different phases
- * of the stride are sums of different numbers of taps unless every axis's taps are divisible by its
- * stride and its rate has no factor in common with it.
+ * Deconvolution and checkerboard artifacts, doi:10.23915/distill.00003): outputs of different
+ * phases of the stride are sums of different numbers of taps unless every axis's taps are divisible
+ * by its stride and its rate has no factor in common with it.
  *
  * @param fewest taps that reach an output far from the edge, of the phase that has fewest
  * @param most the same for the phase that has most

@@ -7,9 +7,9 @@ import io.github.atrousj.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * What a dilated convolution (a correlation) computes: {@code out(p) = bias + Σ w(t) · in(s·p + r·t −
- * pad)}. Two kinds: one kernel applied to every channel ({@link #of}), or a layer that mixes channels
- * ({@link #layer}). Immutable; the {@code with…}-like methods give changed copies.
+ * What a dilated convolution (a correlation) computes: {@code out(p) = bias + Σ w(t) · in(s·p + r·t
+ * − pad)}. Two kinds: one kernel applied to every channel ({@link #of}), or a layer that mixes
+ * channels ({@link #layer}). Immutable; the {@code with…}-like methods give changed copies.
  *
  * <p>Each output value is one chain of fused multiply-adds in float that starts from the bias and
  * takes the taps in storage order (input channel, z, y, x); taps whose weight is exactly 0 are not
@@ -141,8 +141,7 @@ public final class Convolution {
   public Convolution bias(float b) {
     float[] all = new float[bias.length];
     Arrays.fill(all, b);
-    return new Convolution(
-        inChannels, outChannels, groups, weights, all, x, y, z, border, value);
+    return new Convolution(inChannels, outChannels, groups, weights, all, x, y, z, border, value);
   }
 
   private Convolution axes(AxisRule ax, AxisRule ay, AxisRule az) {

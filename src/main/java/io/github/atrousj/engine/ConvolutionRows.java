@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A convolution made ready for rows of one {@link RowLayout}: its non-zero taps in order, each with the
- * place where its values start. Immutable; shared by all threads.
+ * A convolution made ready for rows of one {@link RowLayout}: its non-zero taps in order, each with
+ * the place where its values start. Immutable; shared by all threads.
  */
 public final class ConvolutionRows {
   /** The taps that a group of output channels reads, and their weights. */
@@ -18,13 +18,17 @@ public final class ConvolutionRows {
     int[] tz;
     int[] ty;
     int[] offset;
+
     /** One per tap for a single output; {@link Loops#BLOCK} per tap for several. */
     float[] weights;
+
     float[] init;
+
     /** Columns and lines of the kernel where none of its weights is 0, else 0. */
     int kx;
 
     int ky;
+
     /** Whether the taps are those of the list before. */
     boolean sharesTaps;
   }
@@ -74,8 +78,7 @@ public final class ConvolutionRows {
 
   private static TapList list(Convolution c, Axis x, RowLayout layout, int out, int outs) {
     int ins = c.isPerChannel() ? 1 : c.inChannels() / c.groups();
-    int firstIn =
-        c.isPerChannel() ? 0 : out / (c.outChannels() / c.groups()) * ins;
+    int firstIn = c.isPerChannel() ? 0 : out / (c.outChannels() / c.groups()) * ins;
     int most = ins * c.taps();
     int stride = outs == 1 ? 1 : Loops.BLOCK;
     TapList l = new TapList();
@@ -127,8 +130,7 @@ public final class ConvolutionRows {
    * @param channels output channels
    * @param out the row j of channel c at c · rows + j; receives n values from index 0
    */
-  public void compute(
-      RowInput in, int rows, int channels, float[][] out, int n, Loops loops) {
+  public void compute(RowInput in, int rows, int channels, float[][] out, int n, Loops loops) {
     if (perChannel) {
       for (int c = 0; c < channels; c++) {
         single(lists[0], in, c, rows, Arrays.copyOfRange(out, c * rows, (c + 1) * rows), n, loops);
@@ -171,8 +173,7 @@ public final class ConvolutionRows {
     float[][] src = new float[rows * taps][];
     for (int j = 0; j < rows; j++) {
       for (int t = 0; t < taps; t++) {
-        src[j * taps + t] =
-            in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
+        src[j * taps + t] = in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
       }
     }
     loops.convolve(src, l.offset, l.weights, l.kx, l.ky, l.init[0], out, rows, n);

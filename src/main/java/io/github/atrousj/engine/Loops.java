@@ -1,8 +1,9 @@
 package io.github.atrousj.engine;
 
 /**
- * The innermost loops of every convolution. Whatever its dimensions, rate, stride or channels, a row
- * of output is a sum of weighted rows that start at given offsets: {@link RowLayout} has made it so.
+ * The innermost loops of every convolution. Whatever its dimensions, rate, stride or channels, a
+ * row of output is a sum of weighted rows that start at given offsets: {@link RowLayout} has made
+ * it so.
  *
  * <p>Both implementations give the same bits: a chain of fused multiply-adds in tap order. An
  * instance holds scratch memory and belongs to one thread.
@@ -12,7 +13,8 @@ public abstract class Loops {
   public static final int BLOCK = 8;
 
   /**
-   * Output rows of one kernel: {@code out[j][i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] + i]}.
+   * Output rows of one kernel: {@code out[j][i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] +
+   * i]}.
    *
    * @param src the row that tap t of output row j reads, at j·T + t, T the number of weights
    * @param offsets where each tap's values start in its row
@@ -39,8 +41,8 @@ public abstract class Loops {
   }
 
   /**
-   * Output rows of several channels that read the same taps: {@code out[b·rows + j][i] = init[b] + Σ_t
-   * weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
+   * Output rows of several channels that read the same taps: {@code out[b·rows + j][i] = init[b] +
+   * Σ_t weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
    *
    * @param taps number of taps
    * @param channels number of output channels, at most {@link #BLOCK}

@@ -14,13 +14,22 @@ public final class MedianRows {
    *
    * @param x geometry along the row
    * @param first index of column 0 in the stored rows
-   * @param width columns of the input when positions outside take no part, −1 when the border counts
+   * @param width columns of the input when positions outside take no part, −1 when the border
+   *     counts
    * @param out row j of channel c at c · rows + j
    * @param poll called many times a second; may throw to stop the work
    */
   public static void compute(
-      RowInput in, Pooling p, Axis x, int first, int width, int rows, int channels,
-      float[][] out, int n, Runnable poll) {
+      RowInput in,
+      Pooling p,
+      Axis x,
+      int first,
+      int width,
+      int rows,
+      int channels,
+      float[][] out,
+      int n,
+      Runnable poll) {
     int ky = p.y().taps();
     int kz = p.z().taps();
     float[] window = new float[kz * ky * x.taps()];
@@ -40,7 +49,14 @@ public final class MedianRows {
   }
 
   private static void row(
-      float[][] src, int lines, Axis x, int first, int width, float[] window, float[] out, int n,
+      float[][] src,
+      int lines,
+      Axis x,
+      int first,
+      int width,
+      float[] window,
+      float[] out,
+      int n,
       Runnable poll) {
     int step = Math.max(1, VALUES_BETWEEN_POLLS / window.length);
     for (int o = 0; o < n; o++) {

@@ -3,10 +3,10 @@ package io.github.atrousj.engine;
 import java.util.Arrays;
 
 /**
- * The loops in plain Java, in the shapes that HotSpot's compiler turns into vector instructions: every
- * stream its own array, all indexed by the same bare counter, at most five multiply-adds a loop. So
- * the rows are first shifted into scratch arrays, a stretch of columns at a time that stays in the
- * first-level cache; a shifted row serves all output rows that read it.
+ * The loops in plain Java, in the shapes that HotSpot's compiler turns into vector instructions:
+ * every stream its own array, all indexed by the same bare counter, at most five multiply-adds a
+ * loop. So the rows are first shifted into scratch arrays, a stretch of columns at a time that
+ * stays in the first-level cache; a shifted row serves all output rows that read it.
  */
 final class PlainLoops extends Loops {
   private static final int STRETCH = 1024;
@@ -21,8 +21,15 @@ final class PlainLoops extends Loops {
 
   @Override
   public void convolve(
-      float[][] src, int[] offsets, float[] weights, int kx, int ky, float init, float[][] out,
-      int rows, int n) {
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int kx,
+      int ky,
+      float init,
+      float[][] out,
+      int rows,
+      int n) {
     int taps = weights.length;
     reserve(taps);
     for (int from = 0; from < n; from += STRETCH) {
@@ -35,7 +42,8 @@ final class PlainLoops extends Loops {
         int shared = j == 0 ? taps : sharedFrom(src, offsets, j, taps);
         for (int t = 0; t < taps; t++) {
           int before = t + shared;
-          if (before < taps && src[(j - 1) * taps + before] == src[j * taps + t]
+          if (before < taps
+              && src[(j - 1) * taps + before] == src[j * taps + t]
               && offsets[before] == offsets[t]) {
             current[t] = previous[before];
             previous[before] = -1;
@@ -75,8 +83,18 @@ final class PlainLoops extends Loops {
     int t = 0;
     for (; t + 5 <= taps; t += 5) {
       add5(
-          slots[current[t]], slots[current[t + 1]], slots[current[t + 2]], slots[current[t + 3]],
-          slots[current[t + 4]], w[t], w[t + 1], w[t + 2], w[t + 3], w[t + 4], sum, n);
+          slots[current[t]],
+          slots[current[t + 1]],
+          slots[current[t + 2]],
+          slots[current[t + 3]],
+          slots[current[t + 4]],
+          w[t],
+          w[t + 1],
+          w[t + 2],
+          w[t + 3],
+          w[t + 4],
+          sum,
+          n);
     }
     for (; t + 2 <= taps; t += 2) {
       add2(slots[current[t]], slots[current[t + 1]], w[t], w[t + 1], sum, n);
@@ -101,8 +119,15 @@ final class PlainLoops extends Loops {
 
   @Override
   public void layer(
-      float[][] src, int[] offsets, float[] weights, int taps, float[] init, float[][] out,
-      int channels, int rows, int n) {
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int taps,
+      float[] init,
+      float[][] out,
+      int channels,
+      int rows,
+      int n) {
     reserve(3);
     // Short rows share a stretch: the compiler's vector loops want long ones.
     int together = Math.max(1, STRETCH / n);
@@ -121,8 +146,16 @@ final class PlainLoops extends Loops {
   }
 
   private void layerStretch(
-      float[][] src, int[] offsets, float[] weights, int taps, float[] init, int channels, int j,
-      int lines, int from, int count) {
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int taps,
+      float[] init,
+      int channels,
+      int j,
+      int lines,
+      int from,
+      int count) {
     int length = lines * count;
     for (int b = 0; b < channels; b++) {
       Arrays.fill(sums[b], 0, length, init[b]);
@@ -135,14 +168,27 @@ final class PlainLoops extends Loops {
       int b = 0;
       for (; b + 3 <= channels; b += 3) {
         add3to3(
-            slots[0], slots[1], slots[2], weights, t * BLOCK + b,
-            sums[b], sums[b + 1], sums[b + 2], length);
+            slots[0],
+            slots[1],
+            slots[2],
+            weights,
+            t * BLOCK + b,
+            sums[b],
+            sums[b + 1],
+            sums[b + 2],
+            length);
       }
       for (; b < channels; b++) {
         int w = t * BLOCK + b;
         add3(
-            slots[0], slots[1], slots[2], weights[w], weights[w + BLOCK], weights[w + 2 * BLOCK],
-            sums[b], length);
+            slots[0],
+            slots[1],
+            slots[2],
+            weights[w],
+            weights[w + BLOCK],
+            weights[w + 2 * BLOCK],
+            sums[b],
+            length);
       }
     }
     for (; t < taps; t++) {
@@ -181,8 +227,18 @@ final class PlainLoops extends Loops {
   }
 
   private static void add5(
-      float[] a, float[] b, float[] c, float[] d, float[] e,
-      float wa, float wb, float wc, float wd, float we, float[] sum, int n) {
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float[] e,
+      float wa,
+      float wb,
+      float wc,
+      float wd,
+      float we,
+      float[] sum,
+      int n) {
     for (int i = 0; i < n; i++) {
       float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
       sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
@@ -190,8 +246,15 @@ final class PlainLoops extends Loops {
   }
 
   private static void add3to3(
-      float[] a, float[] b, float[] c, float[] w, int at,
-      float[] sum0, float[] sum1, float[] sum2, int n) {
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] w,
+      int at,
+      float[] sum0,
+      float[] sum1,
+      float[] sum2,
+      int n) {
     float a0 = w[at];
     float a1 = w[at + 1];
     float a2 = w[at + 2];

@@ -53,8 +53,7 @@ public final class PoolRow {
     }
     for (int i = reach - 1; i >= 0; i--) {
       boolean closes = Math.floorMod(Math.floorDiv(i - x.padBefore(), r), k) == k - 1;
-      tails[i] =
-          closes || i + r >= reach ? row[start + i] : join(row[start + i], tails[i + r]);
+      tails[i] = closes || i + r >= reach ? row[start + i] : join(row[start + i], tails[i + r]);
     }
     int last = r * (k - 1);
     for (int o = 0, i = 0; o < outputs; o++, i += x.stride()) {

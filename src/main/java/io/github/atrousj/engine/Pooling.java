@@ -10,8 +10,7 @@ import io.github.atrousj.geometry.Border;
  *     (a mean then divides by the number of pixels inside, a window with none gives NaN)
  * @param value of a constant border
  */
-public record Pooling(
-    Type type, AxisRule x, AxisRule y, AxisRule z, Border border, float value) {
+public record Pooling(Type type, AxisRule x, AxisRule y, AxisRule z, Border border, float value) {
 
   /** The statistic of a window. NaN in a window gives NaN. */
   public enum Type {

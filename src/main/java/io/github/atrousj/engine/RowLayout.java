@@ -4,9 +4,9 @@ import io.github.atrousj.geometry.Border;
 import java.util.Arrays;
 
 /**
- * How a row is kept for the operations that read it: with the border already in place on both sides,
- * and split into {@code stride} phases so that every tap reads consecutive values. After this copy no
- * loop knows of edges, strides or pixel types.
+ * How a row is kept for the operations that read it: with the border already in place on both
+ * sides, and split into {@code stride} phases so that every tap reads consecutive values. After
+ * this copy no loop knows of edges, strides or pixel types.
  */
 public final class RowLayout {
   private final int n;
@@ -51,7 +51,8 @@ public final class RowLayout {
 
   /** Floats that a stored row takes. */
   public int length() {
-    // Lengths that are no multiple of a page keep the rows of a tile out of each other's cache sets.
+    // Lengths that are no multiple of a page keep the rows of a tile out of each other's cache
+    // sets.
     int floats = Math.multiplyExact(phaseLength, stride);
     return Math.addExact(floats, Math.floorMod(12 - floats, 16));
   }

@@ -1,8 +1,8 @@
 package io.github.atrousj.engine;
 
 /**
- * Where a run takes its pixels from, one row at a time. The conversion to float happens here, inside
- * the pass, so no image is ever converted as a whole.
+ * Where a run takes its pixels from, one row at a time. The conversion to float happens here,
+ * inside the pass, so no image is ever converted as a whole.
  *
  * <p>Implementations must allow concurrent reads.
  */

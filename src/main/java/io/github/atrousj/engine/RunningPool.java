@@ -3,11 +3,11 @@ package io.github.atrousj.engine;
 import java.util.Arrays;
 
 /**
- * Maximum, minimum or sum over windows of rows at a cost that does not depend on the window (van Herk
- * 1992, Gil and Werman 1993): the line of rows that one residue class of the rate forms is cut into
- * blocks as long as the window, and every window is the tail of one block and the head of the next.
- * Blocks are anchored at absolute coordinates, so tiles agree to the bit, and since both parts lie
- * within the window, NaN and infinities do not leak.
+ * Maximum, minimum or sum over windows of rows at a cost that does not depend on the window (van
+ * Herk 1992, Gil and Werman 1993): the line of rows that one residue class of the rate forms is cut
+ * into blocks as long as the window, and every window is the tail of one block and the head of the
+ * next. Blocks are anchored at absolute coordinates, so tiles agree to the bit, and since both
+ * parts lie within the window, NaN and infinities do not leak.
  */
 public final class RunningPool {
   /** The row at a position of the line, border included. */
@@ -46,8 +46,8 @@ public final class RunningPool {
   }
 
   /**
-   * The window that starts at a position. Cheap when called in ascending order within a residue class
-   * of the rate.
+   * The window that starts at a position. Cheap when called in ascending order within a residue
+   * class of the rate.
    */
   public void window(Line line, long position, float[] out) {
     long residue = Math.floorMod(position, (long) rate);

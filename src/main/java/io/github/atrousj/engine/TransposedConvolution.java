@@ -6,9 +6,9 @@ import io.github.atrousj.kernel.Kernel;
 
 /**
  * A transposed (fractionally strided) convolution with one kernel for every channel: input i adds
- * w(t) · in(i) at output stride·i + rate·t − pad. Computed as a gather: each output value is one chain
- * of fused multiply-adds from the bias over the taps that reach it, in storage order; where such a tap
- * would read outside the input it reads 0.
+ * w(t) · in(i) at output stride·i + rate·t − pad. Computed as a gather: each output value is one
+ * chain of fused multiply-adds from the bias over the taps that reach it, in storage order; where
+ * such a tap would read outside the input it reads 0.
  *
  * @param x geometry along x; independent of the image's size
  */

@@ -5,13 +5,14 @@ import io.github.atrousj.kernel.Kernel;
 import java.util.Arrays;
 
 /**
- * A transposed convolution made ready for rows: the output columns of each phase of the stride are a
- * plain convolution with the taps that meet that phase, written interleaved.
+ * A transposed convolution made ready for rows: the output columns of each phase of the stride are
+ * a plain convolution with the taps that meet that phase, written interleaved.
  */
 public final class TransposedRows {
   private final Kernel kernel;
   private final float bias;
   private final int stride;
+
   /** For each phase and each tap of a kernel row: where its values start, or −1. */
   private final int[][] offset;
 
@@ -45,8 +46,7 @@ public final class TransposedRows {
           if (taps == 0) {
             Arrays.fill(phaseRow[0], 0, count, bias);
           } else {
-            loops.convolve(
-                src, offsets, Arrays.copyOf(weights, taps), bias, phaseRow, 1, count);
+            loops.convolve(src, offsets, Arrays.copyOf(weights, taps), bias, phaseRow, 1, count);
           }
           for (int i = 0, to = phase; i < count; i++, to += stride) {
             row[to] = phaseRow[0][i];

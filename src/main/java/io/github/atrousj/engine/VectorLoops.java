@@ -4,7 +4,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops on the Vector API; {@link Accelerator} loads this class by name where the API exists. */
+/**
+ * The loops on the Vector API; {@link Accelerator} loads this class by name where the API exists.
+ */
 final class VectorLoops extends Loops {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -15,8 +17,15 @@ final class VectorLoops extends Loops {
 
   @Override
   public void convolve(
-      float[][] src, int[] offsets, float[] weights, int kx, int ky, float init, float[][] out,
-      int rows, int n) {
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int kx,
+      int ky,
+      float init,
+      float[][] out,
+      int rows,
+      int n) {
     int taps = weights.length;
     boolean threes = kx == 3 && ky == 3;
     int j = 0;
@@ -108,8 +117,9 @@ final class VectorLoops extends Loops {
     for (; i <= n - LANES; i += LANES) {
       FloatVector s = FloatVector.broadcast(SPECIES, init);
       for (int t = 0; t < taps; t++) {
-        s = FloatVector.fromArray(SPECIES, src[at + t], offsets[t] + i).fma(
-            FloatVector.broadcast(SPECIES, w[t]), s);
+        s =
+            FloatVector.fromArray(SPECIES, src[at + t], offsets[t] + i)
+                .fma(FloatVector.broadcast(SPECIES, w[t]), s);
       }
       s.intoArray(out, i);
     }
@@ -129,8 +139,15 @@ final class VectorLoops extends Loops {
 
   @Override
   public void layer(
-      float[][] src, int[] offsets, float[] weights, int taps, float[] init, float[][] out,
-      int channels, int rows, int n) {
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int taps,
+      float[] init,
+      float[][] out,
+      int channels,
+      int rows,
+      int n) {
     float[][] ofRow = new float[taps][];
     float[][] to = new float[channels][];
     for (int j = 0; j < rows; j++) {
@@ -218,14 +235,22 @@ final class VectorLoops extends Loops {
   }
 
   private static void layerTail(
-      float[][] src, int[] offsets, float[] w, int taps, int b, float init, float[] out, int from,
+      float[][] src,
+      int[] offsets,
+      float[] w,
+      int taps,
+      int b,
+      float init,
+      float[] out,
+      int from,
       int n) {
     int i = from;
     for (; i <= n - LANES; i += LANES) {
       FloatVector s = FloatVector.broadcast(SPECIES, init);
       for (int t = 0; t < taps; t++) {
-        s = FloatVector.fromArray(SPECIES, src[t], offsets[t] + i).fma(
-            FloatVector.broadcast(SPECIES, w[t * BLOCK + b]), s);
+        s =
+            FloatVector.fromArray(SPECIES, src[t], offsets[t] + i)
+                .fma(FloatVector.broadcast(SPECIES, w[t * BLOCK + b]), s);
       }
       s.intoArray(out, i);
     }

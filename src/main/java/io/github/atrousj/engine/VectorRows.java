@@ -4,12 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A 3×3 kernel upon four output rows of one residue class: neighbours share two of their three input
- * rows, so each input vector is loaded once and serves up to three outputs. Every output still adds its
- * taps in their order.
+ * A 3×3 kernel upon four output rows of one residue class: neighbours share two of their three
+ * input rows, so each input vector is loaded once and serves up to three outputs. Every output
+ * still adds its taps in their order.
  *
- * <p>Written out because the compiler keeps the sums in registers only in a single straight loop; with
- * loops over taps inside, it now and then allocates every vector.
+ * <p>Written out because the compiler keeps the sums in registers only in a single straight loop;
+ * with loops over taps inside, it now and then allocates every vector.
  */
 final class VectorRows {
   /** Output rows of a block. */
@@ -32,15 +32,41 @@ final class VectorRows {
   static int add3x3(
       float[][] a, int line, int[] offsets, float[] w, int at, float[][] out, int row, int n) {
     return add3x3(
-        a[line], a[line + 1], a[line + 2], a[line + 3], a[line + 4], a[line + 5],
-        offsets[0], offsets[1], offsets[2], w, at,
-        out[row], out[row + 1], out[row + 2], out[row + 3], n);
+        a[line],
+        a[line + 1],
+        a[line + 2],
+        a[line + 3],
+        a[line + 4],
+        a[line + 5],
+        offsets[0],
+        offsets[1],
+        offsets[2],
+        w,
+        at,
+        out[row],
+        out[row + 1],
+        out[row + 2],
+        out[row + 3],
+        n);
   }
 
   private static int add3x3(
-      float[] a0, float[] a1, float[] a2, float[] a3, float[] a4, float[] a5,
-      int left, int centre, int right, float[] w, int at,
-      float[] o0, float[] o1, float[] o2, float[] o3, int n) {
+      float[] a0,
+      float[] a1,
+      float[] a2,
+      float[] a3,
+      float[] a4,
+      float[] a5,
+      int left,
+      int centre,
+      int right,
+      float[] w,
+      int at,
+      float[] o0,
+      float[] o1,
+      float[] o2,
+      float[] o3,
+      int n) {
     float k0 = w[at];
     float k1 = w[at + 1];
     float k2 = w[at + 2];

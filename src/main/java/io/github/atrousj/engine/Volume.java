@@ -1,6 +1,8 @@
 package io.github.atrousj.engine;
 
-/** An image volume in memory: one float array for each channel and plane, rows one after another. */
+/**
+ * An image volume in memory: one float array for each channel and plane, rows one after another.
+ */
 public final class Volume implements RowSource, RowSink {
   private final Shape shape;
   private final float[][] planes;

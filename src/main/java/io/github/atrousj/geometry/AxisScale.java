@@ -4,8 +4,8 @@ package io.github.atrousj.geometry;
  * Where the outputs of a chain of operations lie on an input axis: output p is centred at input
  * position {@code start + jump · p} (both in pixels, pixel centres at whole numbers).
  *
- * @param jump input pixels per output pixel: the product of the strides, fractional after transposed
- *     operations
+ * @param jump input pixels per output pixel: the product of the strides, fractional after
+ *     transposed operations
  * @param start position of output 0: the centre of its receptive field
  */
 public record AxisScale(double jump, double start) {

@@ -15,7 +15,9 @@ public enum Border {
   REPLICATE,
   /** {@code c b | a b c d | c b}: mirrored about the edge pixel's centre, which is not repeated. */
   REFLECT,
-  /** {@code b a | a b c d | d c}: mirrored about the image's edge, so the edge pixel is repeated. */
+  /**
+   * {@code b a | a b c d | d c}: mirrored about the image's edge, so the edge pixel is repeated.
+   */
   SYMMETRIC,
   /** {@code c d | a b c d | a b}: the image repeats periodically. */
   CIRCULAR;
@@ -42,18 +44,20 @@ public enum Border {
         return i < 0 ? 0 : n - 1;
       case CIRCULAR:
         return (int) Math.floorMod(i, (long) n);
-      case SYMMETRIC: {
-        long folded = Math.floorMod(i, 2L * n);
-        return (int) (folded < n ? folded : 2L * n - 1 - folded);
-      }
-      case REFLECT: {
-        if (n == 1) {
-          return 0;
+      case SYMMETRIC:
+        {
+          long folded = Math.floorMod(i, 2L * n);
+          return (int) (folded < n ? folded : 2L * n - 1 - folded);
         }
-        long period = 2L * n - 2;
-        long folded = Math.floorMod(i, period);
-        return (int) (folded < n ? folded : period - folded);
-      }
+      case REFLECT:
+        {
+          if (n == 1) {
+            return 0;
+          }
+          long period = 2L * n - 2;
+          long folded = Math.floorMod(i, period);
+          return (int) (folded < n ? folded : period - folded);
+        }
       default:
         throw new AssertionError(this);
     }

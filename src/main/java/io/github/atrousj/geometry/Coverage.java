@@ -20,8 +20,10 @@ public final class Coverage {
 
   private final ReceptiveField receptiveField;
   private final boolean[] reached;
+
   /** The counts over 2^scale. */
   private final double[] counts;
+
   private final int scale;
   private final double variance;
   private final int reachedCount;
@@ -66,7 +68,10 @@ public final class Coverage {
     ReceptiveField rf = ReceptiveField.of(layers);
     if (rf.field() > LIMIT) {
       throw new IllegalArgumentException(
-          "the receptive field is " + rf.field() + " px; coverage is worked out up to " + LIMIT
+          "the receptive field is "
+              + rf.field()
+              + " px; coverage is worked out up to "
+              + LIMIT
               + " px");
     }
     boolean[] reached = new boolean[(int) rf.field()];

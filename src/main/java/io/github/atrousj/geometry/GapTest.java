@@ -46,10 +46,16 @@ public record GapTest(boolean gapFree, long spacing, long reach) {
       return "Sorted by spacing, no layer steps wider than the field of the finer ones.";
     }
     if (reach == 1) {
-      return "No layer has taps 1 px apart: the finest spacing is " + spacing
+      return "No layer has taps 1 px apart: the finest spacing is "
+          + spacing
           + " px and nothing fills the pixels in between.";
     }
-    return "Taps " + spacing + " px apart are too wide: the finer layers fill only " + reach
-        + " px in a row, so at most " + reach + " px is allowed there.";
+    return "Taps "
+        + spacing
+        + " px apart are too wide: the finer layers fill only "
+        + reach
+        + " px in a row, so at most "
+        + reach
+        + " px is allowed there.";
   }
 }

@@ -118,11 +118,17 @@ public final class Hdc {
 
   /** The rule's verdict in one sentence. */
   public String words() {
-    String m = "HDC rule: M_2 = " + secondDistance + (passes() ? " is at most" : " exceeds")
-        + " the kernel size " + taps + (passes() ? ", passes" : ", fails")
-        + (groups.size() > 1 ? " (judged per group of " + groups.get(0).size() + ")" : "");
-    return m + (commonFactor > 1
-        ? "; the rates above 1 share the factor " + commonFactor + "."
-        : "; no common factor.");
+    String m =
+        "HDC rule: M_2 = "
+            + secondDistance
+            + (passes() ? " is at most" : " exceeds")
+            + " the kernel size "
+            + taps
+            + (passes() ? ", passes" : ", fails")
+            + (groups.size() > 1 ? " (judged per group of " + groups.get(0).size() + ")" : "");
+    return m
+        + (commonFactor > 1
+            ? "; the rates above 1 share the factor " + commonFactor + "."
+            : "; no common factor.");
   }
 }

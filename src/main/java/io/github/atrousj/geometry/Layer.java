@@ -37,8 +37,7 @@ public record Layer(int taps, int rate, int stride) {
    * @param strides one number for all layers, or one per rate
    * @throws IllegalArgumentException when the lists do not agree in length or a value is below 1
    */
-  public static List<Layer> stack(
-      List<Integer> taps, List<Integer> rates, List<Integer> strides) {
+  public static List<Layer> stack(List<Integer> taps, List<Integer> rates, List<Integer> strides) {
     if (rates.isEmpty()) {
       throw new IllegalArgumentException("rates is empty; at least one rate is needed");
     }
@@ -68,7 +67,11 @@ public record Layer(int taps, int rate, int stride) {
   private static void requireOneOrEach(String key, List<Integer> values, int layers) {
     if (values.size() != 1 && values.size() != layers) {
       throw new IllegalArgumentException(
-          key + " has " + values.size() + " numbers; it needs one, or one per rate (" + layers
+          key
+              + " has "
+              + values.size()
+              + " numbers; it needs one, or one per rate ("
+              + layers
               + ")");
     }
   }

@@ -6,11 +6,7 @@ import java.util.List;
 
 /** Published lists of rates, by the name under which a user finds them. */
 public enum Presets {
-  FIGURE_1(
-      "Figure 1",
-      List.of(3),
-      List.of(1, 2, 4),
-      "Yu & Koltun 2016, figure 1: fields 3, 7, 15"),
+  FIGURE_1("Figure 1", List.of(3), List.of(1, 2, 4), "Yu & Koltun 2016, figure 1: fields 3, 7, 15"),
   CONTEXT_MODULE(
       "Context module",
       List.of(3, 3, 3, 3, 3, 3, 3, 1),
@@ -28,16 +24,9 @@ public enum Presets {
       List.of(1, 1, 2, 1, 1, 2, 1, 1, 1, 2, 1, 1, 1, 2, 1, 1, 1, 2),
       false,
       "Simonyan & Zisserman 2015, configuration D to the last pooling: field 212, stride 32"),
-  HDC(
-      "HDC 1,2,5",
-      List.of(3),
-      List.of(1, 2, 5),
-      "Wang et al. 2018, section 3.2: M_2 = 2"),
+  HDC("HDC 1,2,5", List.of(3), List.of(1, 2, 5), "Wang et al. 2018, section 3.2: M_2 = 2"),
   HDC_RES4B(
-      "HDC res4b 1,2,5,9",
-      List.of(3),
-      List.of(1, 2, 5, 9),
-      "Wang et al. 2018, one group of res4b"),
+      "HDC res4b 1,2,5,9", List.of(3), List.of(1, 2, 5, 9), "Wang et al. 2018, one group of res4b"),
   HDC_RES5B(
       "HDC res5b 5,9,17",
       List.of(3),

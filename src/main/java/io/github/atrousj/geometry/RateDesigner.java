@@ -72,9 +72,19 @@ public final class RateDesigner {
     int fewest = fewestLayers(field, taps);
     if (fewest > maxLayers) {
       throw new IllegalArgumentException(
-          "layers is " + maxLayers + "; without gaps, a field of " + field + " px needs " + fewest
-              + " layers of size " + taps + " (" + maxLayers + " reach at most "
-              + largestField(taps, maxLayers) + " px)");
+          "layers is "
+              + maxLayers
+              + "; without gaps, a field of "
+              + field
+              + " px needs "
+              + fewest
+              + " layers of size "
+              + taps
+              + " ("
+              + maxLayers
+              + " reach at most "
+              + largestField(taps, maxLayers)
+              + " px)");
     }
     List<Schedule> all = new ArrayList<>();
     boolean exhaustive = true;

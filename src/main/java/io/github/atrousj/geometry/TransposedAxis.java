@@ -19,18 +19,23 @@ public record TransposedAxis(
     if (taps < 1 || rate < 1 || stride < 1 || extra < 0) {
       throw new IllegalArgumentException(
           "taps, rate and stride must be at least 1 and extra at least 0, not "
-              + taps + ", " + rate + ", " + stride + ", " + extra);
+              + taps
+              + ", "
+              + rate
+              + ", "
+              + stride
+              + ", "
+              + extra);
     }
     Math.toIntExact(Axis.effective(taps, rate));
   }
 
   /**
-   * Turns a padding rule into numbers. {@code same} gives n · stride outputs: the total pad is {@code
-   * E + extra − stride}, its odd position at the end; when that is negative the missing positions
-   * become output padding (ONNX SAME_UPPER).
+   * Turns a padding rule into numbers. {@code same} gives n · stride outputs: the total pad is
+   * {@code E + extra − stride}, its odd position at the end; when that is negative the missing
+   * positions become output padding (ONNX SAME_UPPER).
    */
-  public static TransposedAxis resolve(
-      int taps, int rate, int stride, Padding padding, int extra) {
+  public static TransposedAxis resolve(int taps, int rate, int stride, Padding padding, int extra) {
     long e = Axis.effective(taps, rate);
     if (padding.isCausal()) {
       throw new IllegalArgumentException("a transposed convolution has no causal padding");
@@ -61,8 +66,8 @@ public record TransposedAxis(
   }
 
   /**
-   * The unbounded input position whose tap {@code t} reaches output {@code p}, or {@link #NONE} when
-   * the stride leaves none.
+   * The unbounded input position whose tap {@code t} reaches output {@code p}, or {@link #NONE}
+   * when the stride leaves none.
    */
   public long input(int p, int t) {
     long scaled = (long) p + padBefore - (long) rate * t;

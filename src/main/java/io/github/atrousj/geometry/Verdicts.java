@@ -20,7 +20,8 @@ public final class Verdicts {
     out.add(evenness(c));
     if (c.neverRead() > 0) {
       out.add(
-          "Strides: " + percent(Math.pow(1 - c.neverRead(), 2))
+          "Strides: "
+              + percent(Math.pow(1 - c.neverRead(), 2))
               + " of an image's pixels are read by some output, the rest by none.");
     }
     out.add(
@@ -38,9 +39,17 @@ public final class Verdicts {
     FanCoverage fan = FanCoverage.ofBranches(branches);
     List<String> out = new ArrayList<>();
     out.add(
-        "Parallel branches: together they read " + (long) fan.reachedCount(2) + " of "
-            + square(fan.field()) + " pixels (" + percent(fan.reachedShare(2))
-            + ") of a field of " + fan.field() + " × " + fan.field() + ".");
+        "Parallel branches: together they read "
+            + (long) fan.reachedCount(2)
+            + " of "
+            + square(fan.field())
+            + " pixels ("
+            + percent(fan.reachedShare(2))
+            + ") of a field of "
+            + fan.field()
+            + " × "
+            + fan.field()
+            + ".");
     out.add(
         "Branches of one layer sample the input; the layers before them must fill the pixels in"
             + " between (the finest of their features should span the rate).");
@@ -54,8 +63,7 @@ public final class Verdicts {
    * @param width image width in pixels
    * @param height image height in pixels
    */
-  public static List<String> onImage(
-      List<Layer> layers, boolean parallel, int width, int height) {
+  public static List<String> onImage(List<Layer> layers, boolean parallel, int width, int height) {
     List<String> out = new ArrayList<>();
     for (Layer layer : layers) {
       boolean x = layer.isPointwiseOn(width);
@@ -64,10 +72,22 @@ public final class Verdicts {
         String size = layer.taps() + "×" + layer.taps() + " at rate " + layer.rate();
         out.add(
             x && y
-                ? size + ": this " + (parallel ? "branch" : "layer") + " is a 1×1 on this image (" + width + " × " + height
+                ? size
+                    + ": this "
+                    + (parallel ? "branch" : "layer")
+                    + " is a 1×1 on this image ("
+                    + width
+                    + " × "
+                    + height
                     + " px): with zero padding only its centre weight meets a pixel."
-                : size + ": on this image (" + width + " × " + height + " px) only its centre "
-                    + (x ? "column" : "row") + " meets pixels.");
+                : size
+                    + ": on this image ("
+                    + width
+                    + " × "
+                    + height
+                    + " px) only its centre "
+                    + (x ? "column" : "row")
+                    + " meets pixels.");
       }
     }
     return out;
@@ -78,9 +98,17 @@ public final class Verdicts {
     if (c.gapFree()) {
       return "No gaps: every pixel of the " + c.field() + " × " + c.field() + " field is used.";
     }
-    return "Gridding: " + c.gaps() + " of " + c.field() + " offsets per axis are never reached; "
-        + square(c.reachedCount()) + " of " + square(c.field()) + " pixels ("
-        + percent(c.reachedShare(2)) + ") of the field are used.";
+    return "Gridding: "
+        + c.gaps()
+        + " of "
+        + c.field()
+        + " offsets per axis are never reached; "
+        + square(c.reachedCount())
+        + " of "
+        + square(c.field())
+        + " pixels ("
+        + percent(c.reachedShare(2))
+        + ") of the field are used.";
   }
 
   /**
@@ -109,7 +137,9 @@ public final class Verdicts {
   public static Optional<RateRepair.Repair> repair(List<Layer> layers) {
     int taps = layers.get(0).taps();
     boolean alike = layers.stream().allMatch(l -> l.taps() == taps && l.stride() == 1);
-    if (!alike || taps == 1 || layers.size() > RateRepair.MAX_LAYERS
+    if (!alike
+        || taps == 1
+        || layers.size() > RateRepair.MAX_LAYERS
         || GapTest.of(layers).gapFree()) {
       return Optional.empty();
     }
@@ -118,12 +148,18 @@ public final class Verdicts {
 
   private static String repairWords(RateRepair.Repair repair) {
     Schedule after = repair.after();
-    return "Repair: rates " + after.text() + " leave no gaps ("
-        + (repair.changed() == 1 ? "1 rate" : repair.changed() + " rates") + " changed; field "
-        + after.field() + " px instead of " + repair.before().field()
+    return "Repair: rates "
+        + after.text()
+        + " leave no gaps ("
+        + (repair.changed() == 1 ? "1 rate" : repair.changed() + " rates")
+        + " changed; field "
+        + after.field()
+        + " px instead of "
+        + repair.before().field()
         + (repair.fieldKept()
             ? ")."
-            : ", for which " + RateDesigner.fewestLayers(repair.before().field(), after.taps())
+            : ", for which "
+                + RateDesigner.fewestLayers(repair.before().field(), after.taps())
                 + " layers are needed).");
   }
 
@@ -156,9 +192,13 @@ public final class Verdicts {
     }
     long field = ReceptiveField.of(layers).field();
     return List.of(
-        "Undilated, " + layersOf(wide, taps) + " reach "
-            + ReceptiveField.plain(taps, (int) wide) + " px; this field would take "
-            + layersOf(ReceptiveField.plainLayersFor(taps, field), taps) + ".");
+        "Undilated, "
+            + layersOf(wide, taps)
+            + " reach "
+            + ReceptiveField.plain(taps, (int) wide)
+            + " px; this field would take "
+            + layersOf(ReceptiveField.plainLayersFor(taps, field), taps)
+            + ".");
   }
 
   private static String layersOf(long n, int taps) {

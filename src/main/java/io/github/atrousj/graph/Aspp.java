@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Atrous spatial pyramid pooling: one image seen at several rates side by side, with the image itself,
- * its mean and its pyramid of means as further branches, joined value by value (Chen et al. 2017,
- * DeepLab v3, section 3.3; Zhao et al. 2017, PSPNet, section 3.2). Branch order: pointwise, rates as
- * given, pooling, pyramid bins as given. Immutable.
+ * Atrous spatial pyramid pooling: one image seen at several rates side by side, with the image
+ * itself, its mean and its pyramid of means as further branches, joined value by value (Chen et al.
+ * 2017, DeepLab v3, section 3.3; Zhao et al. 2017, PSPNet, section 3.2). Branch order: pointwise,
+ * rates as given, pooling, pyramid bins as given. Immutable.
  *
  * @param kernels one, or one per rate
  * @param pointwise whether the image itself is a branch

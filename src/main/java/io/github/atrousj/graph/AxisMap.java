@@ -11,8 +11,8 @@ import io.github.atrousj.geometry.Border;
 import io.github.atrousj.geometry.TransposedAxis;
 
 /**
- * Which input positions a spatial node reads along one axis, its size being known. The halo of a tile
- * is asked here: it is exactly what these positions are, folded borders included.
+ * Which input positions a spatial node reads along one axis, its size being known. The halo of a
+ * tile is asked here: it is exactly what these positions are, folded borders included.
  */
 final class AxisMap {
   /** The tap reads what the border supplies. */

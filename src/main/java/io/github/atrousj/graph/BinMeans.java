@@ -13,6 +13,7 @@ final class BinMeans implements RowSink {
   private final Shape shape;
   private final int bins;
   private final boolean threeD;
+
   /** By channel and plane, then row and bin. */
   private final double[][] rowSums;
 
@@ -28,8 +29,7 @@ final class BinMeans implements RowSink {
   static long bytes(Shape shape, int bins, boolean threeD) {
     long planes = (long) shape.channels() * shape.depth();
     long grids = (long) shape.channels() * (threeD ? bins : shape.depth());
-    return planes * shape.height() * bins * Double.BYTES
-        + grids * bins * bins * Float.BYTES;
+    return planes * shape.height() * bins * Double.BYTES + grids * bins * bins * Float.BYTES;
   }
 
   private static int from(int bin, int n, int bins) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layers one upon the other at growing rates: the receptive field grows exponentially while every layer
- * keeps the resolution (Yu and Koltun 2016, section 2). The border applies to every layer's output.
+ * Layers one upon the other at growing rates: the receptive field grows exponentially while every
+ * layer keeps the resolution (Yu and Koltun 2016, section 2). The border applies to every layer's
+ * output.
  */
 public final class Cascade {
   private Cascade() {}

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A few rows of one plane, computed node by node while they are in cache. Nodes that the tile holds are
- * read from there; the others are computed on demand, once. Its memory is used again.
+ * A few rows of one plane, computed node by node while they are in cache. Nodes that the tile holds
+ * are read from there; the others are computed on demand, once. Its memory is used again.
  */
 final class Chunk {
   private final Pass pass;
@@ -221,9 +221,16 @@ final class Chunk {
       pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
     } else if (n.op instanceof Op.Median m) {
       MedianRows.compute(
-          in, m.spec(), maps[0].axis(), view.layout().first(),
+          in,
+          m.spec(),
+          maps[0].axis(),
+          view.layout().first(),
           m.spec().border() == null ? view.shape().width() : -1,
-          chunkCount, s.channels(), dense, width, poll);
+          chunkCount,
+          s.channels(),
+          dense,
+          width,
+          poll);
     } else {
       Op.PoolAxis p = (Op.PoolAxis) n.op;
       if (poolRows[n.id] == null) {

@@ -6,8 +6,8 @@ import io.github.atrousj.kernel.Kernel;
 import java.util.List;
 
 /**
- * How a command's branches and layers read the image: the border, and whether kernels and rates reach
- * through the planes. Branches differ in kernel and rate alone.
+ * How a command's branches and layers read the image: the border, and whether kernels and rates
+ * reach through the planes. Branches differ in kernel and rate alone.
  *
  * @param value of a constant border
  * @param threeD whether the rate also spaces the taps along z, and means are taken over volumes

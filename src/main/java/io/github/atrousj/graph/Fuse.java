@@ -3,8 +3,8 @@ package io.github.atrousj.graph;
 import java.util.Arrays;
 
 /**
- * How branches of equal shape become one, value by value. Sums run over the branches in their order,
- * in float. A NaN in any branch gives NaN (index of the first NaN for {@link #ARGMAX}).
+ * How branches of equal shape become one, value by value. Sums run over the branches in their
+ * order, in float. A NaN in any branch gives NaN (index of the first NaN for {@link #ARGMAX}).
  */
 public enum Fuse {
   SUM,

@@ -189,8 +189,7 @@ public final class Graph {
         }
         System.arraycopy(weights[o], 0, flat, o * channels, channels);
       }
-      return convolve(
-          in, Convolution.layer(channels, weights.length, 1, 1, 1, 1, flat, bias));
+      return convolve(in, Convolution.layer(channels, weights.length, 1, 1, 1, 1, flat, bias));
     }
 
     /** The mean of each plane (image-level pooling), spread back over it. */
@@ -214,8 +213,8 @@ public final class Graph {
     }
 
     /**
-     * Adaptive means on a grid: bin i of b covers ⌊i·n/b⌋ … ⌈(i+1)·n/b⌉ − 1 of an axis of n. Each plane
-     * has a grid of its own unless {@code threeD}.
+     * Adaptive means on a grid: bin i of b covers ⌊i·n/b⌋ … ⌈(i+1)·n/b⌉ − 1 of an axis of n. Each
+     * plane has a grid of its own unless {@code threeD}.
      */
     public Node bins(Node in, int bins, boolean threeD) {
       if (bins < 1) {

@@ -3,8 +3,8 @@ package io.github.atrousj.graph;
 import java.util.Arrays;
 
 /**
- * Which rows and planes of every view a set of output rows needs: the receptive field, exactly, folded
- * borders included. Found by walking the pass backwards from its output.
+ * Which rows and planes of every view a set of output rows needs: the receptive field, exactly,
+ * folded borders included. Found by walking the pass backwards from its output.
  */
 final class Halo {
   private final Pass pass;

@@ -66,8 +66,8 @@ public final class Networks {
   }
 
   /**
-   * Yu and Koltun 2016, section 3: at the centre C / c_out where ⌊a·C / c_in⌋ = ⌊b·C / c_out⌋, noise
-   * elsewhere. Without noise the module is the identity on images that are nowhere negative.
+   * Yu and Koltun 2016, section 3: at the centre C / c_out where ⌊a·C / c_in⌋ = ⌊b·C / c_out⌋,
+   * noise elsewhere. Without noise the module is the identity on images that are nowhere negative.
    */
   public static Weights contextIdentity(int channels, double noise, long seed) {
     Random random = new Random(seed);
@@ -88,15 +88,16 @@ public final class Networks {
     };
   }
 
-  /** Layers of C channels at the given rates, ReLU between: a plain VGG stack at rates 1 1 1 …, a
-   * group of hybrid dilated convolution at 1 2 5 or 1 2 5 9 (Wang et al. 2018). */
+  /**
+   * Layers of C channels at the given rates, ReLU between: a plain VGG stack at rates 1 1 1 …, a
+   * group of hybrid dilated convolution at 1 2 5 or 1 2 5 9 (Wang et al. 2018).
+   */
   public static Graph stack(int channels, List<Integer> rates, Weights weights) {
     Graph.Builder g = Graph.builder();
     Node node = g.input();
     for (int i = 0; i < rates.size(); i++) {
       node =
-          layer(
-              g, node, channels, channels, 3, rates.get(i), weights.of(i, channels, channels, 3));
+          layer(g, node, channels, channels, 3, rates.get(i), weights.of(i, channels, channels, 3));
       if (i < rates.size() - 1) {
         node = g.activate(node, Activation.RELU);
       }
@@ -117,11 +118,10 @@ public final class Networks {
 
   /**
    * DeepLab v3's head: 1×1, 3×3 at every rate and image-level pooling with 1×1, ReLU, concatenated,
-   * then 1×1 with ReLU (Chen et al. 2017, section 3.3; without batch normalisation, which folds into
-   * the weights).
+   * then 1×1 with ReLU (Chen et al. 2017, section 3.3; without batch normalisation, which folds
+   * into the weights).
    */
-  public static Graph deepLabV3(
-      int in, int width, int out, List<Integer> rates, Weights weights) {
+  public static Graph deepLabV3(int in, int width, int out, List<Integer> rates, Weights weights) {
     Graph.Builder g = Graph.builder();
     List<Node> branches = new ArrayList<>();
     int index = 0;
@@ -158,7 +158,6 @@ public final class Networks {
 
   private static Node layer(
       Graph.Builder g, Node node, int in, int out, int size, int rate, float[] weights) {
-    return g.convolve(
-        node, Convolution.layer(in, out, 1, size, size, 1, weights, null).rate(rate));
+    return g.convolve(node, Convolution.layer(in, out, 1, size, size, 1, weights, null).rate(rate));
   }
 }

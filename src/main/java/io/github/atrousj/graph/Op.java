@@ -30,7 +30,9 @@ sealed interface Op {
   record PoolAxis(Pooling.Type type, AxisRule rule, int axis, Border border, float value)
       implements Op {}
 
-  /** Divides sums by their windows' counts and makes empty windows NaN. Inputs: pooled, original. */
+  /**
+   * Divides sums by their windows' counts and makes empty windows NaN. Inputs: pooled, original.
+   */
   record PoolFinish(Pooling spec) implements Op {}
 
   record Activate(Activation function) implements Op {}
@@ -40,7 +42,9 @@ sealed interface Op {
   /** A weighted sum of the inputs, channel by channel. */
   record Weighted(float[] weights) implements Op {}
 
-  /** Input 0 + input 1, or − for {@code minus}: the residual of a layer, the planes of a starlet. */
+  /**
+   * Input 0 + input 1, or − for {@code minus}: the residual of a layer, the planes of a starlet.
+   */
   record Combine(boolean minus) implements Op {}
 
   record Concat() implements Op {}

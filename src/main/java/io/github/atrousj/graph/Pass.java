@@ -16,10 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The plan of one sweep over the image: from sources (the image, layers kept from earlier passes) to
- * one node. Nodes that others read by neighbourhood are kept for a tile as {@link View}s; all others
- * are computed a few rows at a time, while those are in cache. Immutable once made; {@link Tile}s
- * carry it out.
+ * The plan of one sweep over the image: from sources (the image, layers kept from earlier passes)
+ * to one node. Nodes that others read by neighbourhood are kept for a tile as {@link View}s; all
+ * others are computed a few rows at a time, while those are in cache. Immutable once made; {@link
+ * Tile}s carry it out.
  */
 final class Pass {
   final Node output;
@@ -73,7 +73,9 @@ final class Pass {
     boolean depth = false;
     for (Node n : needed) {
       if (sources[n.id] == null && AxisMap.of(n, 0, shapes) != null) {
-        AxisMap[] m = {AxisMap.of(n, 0, shapes), AxisMap.of(n, 1, shapes), AxisMap.of(n, 2, shapes)};
+        AxisMap[] m = {
+          AxisMap.of(n, 0, shapes), AxisMap.of(n, 1, shapes), AxisMap.of(n, 2, shapes)
+        };
         maps[n.id] = m;
         y = gcd(y, m[1].classStep());
         z = gcd(z, m[2].classStep());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits a convolution whose kernel is separable into one pass per axis where that takes clearly fewer
- * taps. The choice depends on the kernel alone, so tiles and image sizes agree on it.
+ * Splits a convolution whose kernel is separable into one pass per axis where that takes clearly
+ * fewer taps. The choice depends on the kernel alone, so tiles and image sizes agree on it.
  */
 final class Passes {
   /** Up to so many taps (a 3×3) a single pass is as fast, and it is one chain of roundings. */
@@ -68,9 +68,7 @@ final class Passes {
               && pass.z().resolve(1).isUnit();
       if (!idle) {
         passes.add(
-            c.border() == Border.CONSTANT
-                ? pass.constantBorder(value)
-                : pass.border(c.border()));
+            c.border() == Border.CONSTANT ? pass.constantBorder(value) : pass.border(c.border()));
         value = response(pass, value);
       }
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The passes of a run: one for each image-level mean, one for each layer that is kept because computing
- * its halo again in every tile would cost more than the memory, and the last one to the output. A chain
- * of layers with growing rates would spend most of its time on halos otherwise.
+ * The passes of a run: one for each image-level mean, one for each layer that is kept because
+ * computing its halo again in every tile would cost more than the memory, and the last one to the
+ * output. A chain of layers with growing rates would spend most of its time on halos otherwise.
  */
 final class Plan {
   enum Kind {

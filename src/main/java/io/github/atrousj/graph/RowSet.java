@@ -3,8 +3,8 @@ package io.github.atrousj.graph;
 import java.util.Arrays;
 
 /**
- * A set of rows (or planes) of one axis, listed residue class by residue class of a step, and the place
- * of each in that list.
+ * A set of rows (or planes) of one axis, listed residue class by residue class of a step, and the
+ * place of each in that list.
  */
 final class RowSet {
   private final int step;

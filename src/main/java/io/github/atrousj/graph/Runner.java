@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs graphs: walks tiles of rows and planes on several threads, reports progress, stops when asked.
- * Image-level means are found in passes of their own before the tiles. Results do not depend on tiles
- * or threads, to the bit. Immutable.
+ * Runs graphs: walks tiles of rows and planes on several threads, reports progress, stops when
+ * asked. Image-level means are found in passes of their own before the tiles. Results do not depend
+ * on tiles or threads, to the bit. Immutable.
  */
 public final class Runner {
   private final int threads;
@@ -47,8 +47,8 @@ public final class Runner {
   }
 
   /**
-   * A runner that may keep whole layers between passes, instead of computing halos again, as long as
-   * they take no more than this.
+   * A runner that may keep whole layers between passes, instead of computing halos again, as long
+   * as they take no more than this.
    *
    * @param bytes 64 MiB unless set
    */
@@ -69,8 +69,7 @@ public final class Runner {
   }
 
   /** Computes some planes and rows of the output; the sink receives only those. */
-  public void run(
-      Graph graph, RowSource source, RowSink sink, Region region, Monitor monitor) {
+  public void run(Graph graph, RowSource source, RowSink sink, Region region, Monitor monitor) {
     Plan plan = new Plan(graph, source.shape(), budget);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = source;

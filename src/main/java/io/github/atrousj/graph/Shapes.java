@@ -38,8 +38,7 @@ final class Shapes {
       }
       return in.withChannels(c.count());
     } else if (n.op instanceof Op.Bins b) {
-      return new Shape(
-          in.channels(), b.threeD() ? b.bins() : in.depth(), b.bins(), b.bins());
+      return new Shape(in.channels(), b.threeD() ? b.bins() : in.depth(), b.bins(), b.bins());
     } else if (n.op instanceof Op.Spread) {
       return shapes[n.inputs.get(1).id].withChannels(in.channels());
     } else if (!(n.op instanceof Op.PoolFinish)) {

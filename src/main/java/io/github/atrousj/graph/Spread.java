@@ -5,8 +5,9 @@ import io.github.atrousj.engine.Shape;
 import java.util.Arrays;
 
 /**
- * Rows of a small grid spread over a larger extent: bilinear, along z too where the depths differ, with
- * half-pixel centres (as PyTorch's {@code align_corners=False}). Mixed in double, rounded once.
+ * Rows of a small grid spread over a larger extent: bilinear, along z too where the depths differ,
+ * with half-pixel centres (as PyTorch's {@code align_corners=False}). Mixed in double, rounded
+ * once.
  */
 final class Spread {
   private final RowSource grid;

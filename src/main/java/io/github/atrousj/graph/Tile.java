@@ -8,9 +8,9 @@ import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.Border;
 
 /**
- * One thread's work on a {@link Pass}: for a set of output rows it fills the views with the rows that
- * the {@link Halo} asks for, in order, and computes the output. Its memory is used again from tile to
- * tile.
+ * One thread's work on a {@link Pass}: for a set of output rows it fills the views with the rows
+ * that the {@link Halo} asks for, in order, and computes the output. Its memory is used again from
+ * tile to tile.
  */
 final class Tile {
   /** Takes the rows of a node as they are made: place of plane and row in their sets. */
@@ -58,7 +58,9 @@ final class Tile {
       fill(held[v.index]);
     }
     produce(
-        pass.output, tileZ, tileY,
+        pass.output,
+        tileZ,
+        tileY,
         (c, z, y, row) -> sink.write(c, tileZ.get(z), tileY.get(y), row, 0));
   }
 
@@ -74,9 +76,7 @@ final class Tile {
     h.reserve();
     RowSource source = pass.sources[v.producer.id];
     if (source == null) {
-      produce(
-          v.producer, h.zs, h.ys,
-          (c, z, y, row) -> layout.store(row, h.at(c, z, y), scratch));
+      produce(v.producer, h.zs, h.ys, (c, z, y, row) -> layout.store(row, h.at(c, z, y), scratch));
       return;
     }
     float[] row = layout.isContiguous() ? null : new float[v.shape().width()];
@@ -125,8 +125,7 @@ final class Tile {
     boolean alongY = p.axis() == 1;
     AxisMap map = pass.maps[n.id][p.axis()];
     RunningPool pool =
-        new RunningPool(
-            p.type(), map.taps(), map.axis().rate(), s.width(), view.layout().first());
+        new RunningPool(p.type(), map.taps(), map.axis().rate(), s.width(), view.layout().first());
     float[] outside = chunk.outsideRow(Pass.outside(n));
     float[] out = new float[s.width()];
     RowSet across = alongY ? zs : ys;

@@ -4,9 +4,9 @@ import io.github.atrousj.engine.Shape;
 import java.util.Arrays;
 
 /**
- * How many rows and planes of output a thread takes at a time: enough that the halo is a small part of
- * what it reads, few enough that the rows it holds stay in the second-level cache, or at least within
- * a bound. Results never depend on it.
+ * How many rows and planes of output a thread takes at a time: enough that the halo is a small part
+ * of what it reads, few enough that the rows it holds stay in the second-level cache, or at least
+ * within a bound. Results never depend on it.
  *
  * @param rows rows of a tile, counted along a residue class of the pass's step
  * @param planes planes of a tile
@@ -17,8 +17,8 @@ record TileSize(int planes, int rows, int chunk) {
   private static final long MOST_FLOATS = 1 << 21;
 
   /**
-   * A halo that a tile makes itself may be larger than the bound; then the tile grows with it, or it
-   * would do the work of a window of rows for every few rows of output.
+   * A halo that a tile makes itself may be larger than the bound; then the tile grows with it, or
+   * it would do the work of a window of rows for every few rows of output.
    */
   private static final long MOST_GROWTH = 3;
 
@@ -47,7 +47,8 @@ record TileSize(int planes, int rows, int chunk) {
       held = heldMore;
     }
     while (rows > 8
-        && (long) Sequence.ceilDiv(ys.length, rows) * Sequence.ceilDiv(zs.length, planes) < 2L * threads) {
+        && (long) Sequence.ceilDiv(ys.length, rows) * Sequence.ceilDiv(zs.length, planes)
+            < 2L * threads) {
       rows /= 2;
     }
     return new TileSize(planes, rows, chunk);
@@ -90,9 +91,9 @@ record TileSize(int planes, int rows, int chunk) {
   }
 
   /**
-   * How much work tiles of this size do for each piece of work that is wanted: the rows that they make
-   * of every node that is kept for a neighbourhood, weighted by its cost, against the rows of the
-   * whole.
+   * How much work tiles of this size do for each piece of work that is wanted: the rows that they
+   * make of every node that is kept for a neighbourhood, weighted by its cost, against the rows of
+   * the whole.
    */
   double recomputed(Pass pass, Region region) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Threads that wait for the next run, so that short runs do not pay for starting them. Daemons: they
- * never keep ImageJ alive.
+ * Threads that wait for the next run, so that short runs do not pay for starting them. Daemons:
+ * they never keep ImageJ alive.
  */
 final class Workers {
   private static final ExecutorService POOL =

@@ -5,7 +5,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.Prefs;
-import ij.process.FloatProcessor;
 import ij.process.LUT;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
@@ -82,8 +81,11 @@ public final class ChannelMerge {
           new Group(slices, output, frame),
           (c, z, y, row, offset) ->
               System.arraycopy(
-                  row, offset, made[index(outputs, output, z, frame)],
-                  y * image.getWidth(), image.getWidth()),
+                  row,
+                  offset,
+                  made[index(outputs, output, z, frame)],
+                  y * image.getWidth(),
+                  image.getWidth()),
           new GroupMonitor(monitor, i, outputs * volumes));
     }
     return built(made, outputs, suffix, relabel);

@@ -36,8 +36,7 @@ final class DiskStore implements PlaneStore {
     this.labels = labels;
     this.start = header.length;
     this.scratch = ThreadLocal.withInitial(() -> new RowBytes(target));
-    this.channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     writeAt(ByteBuffer.wrap(header), 0);
   }
 
@@ -54,8 +53,13 @@ final class DiskStore implements PlaneStore {
       FileStore disk = Files.getFileStore(home);
       if (disk.getUsableSpace() < need) {
         throw new IllegalArgumentException(
-            "folder=" + folder + ": the result needs " + HeapBudget.text(need) + ", "
-                + HeapBudget.roundedDown(disk.getUsableSpace()) + " is free on that disk");
+            "folder="
+                + folder
+                + ": the result needs "
+                + HeapBudget.text(need)
+                + ", "
+                + HeapBudget.roundedDown(disk.getUsableSpace())
+                + " is free on that disk");
       }
       String[] labels = result.sliceLabels();
       return new DiskStore(target, free(home, title), result.header(labels, null), labels);

@@ -50,8 +50,12 @@ final class HeapBudget {
    */
   IllegalArgumentException refusal(long need, String advice) {
     return new IllegalArgumentException(
-        "not enough memory: this needs " + text(need) + ", "
-            + roundedDown(available(need)) + " is available; " + advice);
+        "not enough memory: this needs "
+            + text(need)
+            + ", "
+            + roundedDown(available(need))
+            + " is available; "
+            + advice);
   }
 
   /** Bytes that an array of the given payload takes. */

@@ -68,8 +68,13 @@ public final class ImageKernels implements KernelText.Images {
     int plane = stack.getWidth() * stack.getHeight();
     if ((long) plane * stack.size() > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
-          "kernel=[image:" + image.getTitle() + "] has " + (long) plane * stack.size()
-              + " pixels; at most " + MOST_WEIGHTS + " are allowed");
+          "kernel=[image:"
+              + image.getTitle()
+              + "] has "
+              + (long) plane * stack.size()
+              + " pixels; at most "
+              + MOST_WEIGHTS
+              + " are allowed");
     }
     float[] weights = new float[plane * stack.size()];
     for (int z = 0; z < stack.size(); z++) {

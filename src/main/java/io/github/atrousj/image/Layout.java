@@ -24,8 +24,7 @@ final class Layout {
   private final int frames;
   private final boolean wholeStack;
 
-  private Layout(
-      Dimensions dimensions, int components, int[] size, Place first, int[] selected) {
+  private Layout(Dimensions dimensions, int components, int[] size, Place first, int[] selected) {
     this.dimensions = dimensions;
     this.components = components;
     this.imageChannels = size[0];
@@ -34,8 +33,7 @@ final class Layout {
     this.channels = selected[0];
     this.slices = selected[1];
     this.frames = selected[2];
-    this.wholeStack =
-        channels == size[0] && slices == size[1] && frames == size[2];
+    this.wholeStack = channels == size[0] && slices == size[1] && frames == size[2];
   }
 
   /**
@@ -71,7 +69,9 @@ final class Layout {
     }
     if (dimensions != Dimensions.T && size[1] < 2) {
       throw new IllegalArgumentException(
-          "dimensions=" + dimensions + " needs at least 2 slices, this image has 1 slice"
+          "dimensions="
+              + dimensions
+              + " needs at least 2 slices, this image has 1 slice"
               + (size[2] > 1 ? " (and " + size[2] + " frames: T, or see Image > Properties)" : ""));
     }
   }

@@ -47,8 +47,8 @@ public interface Operation {
   }
 
   /**
-   * Whether a selection keeps the result to its pixels. An operation whose output channels make sense
-   * only together and everywhere works on the whole image.
+   * Whether a selection keeps the result to its pixels. An operation whose output channels make
+   * sense only together and everywhere works on the whole image.
    */
   default boolean heedsSelection() {
     return true;

@@ -4,9 +4,9 @@ import io.github.atrousj.engine.Accelerator;
 
 /**
  * Rows of ImageJ's pixel arrays to floats and back. Values are the raw ones: unsigned 8 and 16
- * bits, RGB component by component (0 red, 1 green, 2 blue); a density calibration (the function that
- * makes, say, optical densities or signed numbers of raw values) is not applied, as in ImageJ's own
- * filters. An 8-bit colour image counts as its 8-bit indices.
+ * bits, RGB component by component (0 red, 1 green, 2 blue); a density calibration (the function
+ * that makes, say, optical densities or signed numbers of raw values) is not applied, as in
+ * ImageJ's own filters. An 8-bit colour image counts as its 8-bit indices.
  */
 final class PixelRows {
   /** The Vector API's loops give the same bits, several times faster. */
@@ -75,12 +75,10 @@ final class PixelRows {
   private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n) {
     int done = VECTOR ? VectorPixelRows.whole(n) : 0;
     int fitting = VECTOR ? VectorPixelRows.writeBytes(row, offset, plane, to, n) : 0;
-    return done - fitting
-        + writeBytes(row, offset + done, plane, to + done, n - done, BIAS + 255);
+    return done - fitting + writeBytes(row, offset + done, plane, to + done, n - done, BIAS + 255);
   }
 
-  private static int writeBytes(
-      float[] row, int offset, byte[] plane, int to, int n, int largest) {
+  private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n, int largest) {
     int misfits = 0;
     for (int i = 0; i < n; i++) {
       int rounded = rounded(row[offset + i]);
@@ -94,7 +92,8 @@ final class PixelRows {
   private static int writeShorts(float[] row, int offset, short[] plane, int to, int n) {
     int done = VECTOR ? VectorPixelRows.whole(n) : 0;
     int fitting = VECTOR ? VectorPixelRows.writeShorts(row, offset, plane, to, n) : 0;
-    return done - fitting
+    return done
+        - fitting
         + writeShorts(row, offset + done, plane, to + done, n - done, BIAS + 65535);
   }
 

@@ -54,13 +54,13 @@ record Plan(
     Shape output = operation.outputShape(input);
     if (output.isEmpty()) {
       throw new IllegalArgumentException(
-          "nothing is left of an image of " + extent(layout, input)
+          "nothing is left of an image of "
+              + extent(layout, input)
               + ": the kernel at this rate is larger than the image and its padding");
     }
     boolean keepsSize = output.equals(input.withChannels(output.channels()));
     boolean virtual = image.getStack().isVirtual();
-    boolean inPlace =
-        kind == OutputKind.SAME && keepsSize && output.channels() == 1 && !virtual;
+    boolean inPlace = kind == OutputKind.SAME && keepsSize && output.channels() == 1 && !virtual;
     Target target = Target.of(layout, type(image, kind), output);
     // The source's grey levels outside a selection would be no labels.
     boolean heeds = keepsSize && operation.heedsSelection() && kind != OutputKind.LABELS;
@@ -118,9 +118,7 @@ record Plan(
   }
 
   private static String advice(boolean inPlace) {
-    return inPlace
-        ? MORE_MEMORY
-        : "name a folder for the result (key folder), " + MORE_MEMORY;
+    return inPlace ? MORE_MEMORY : "name a folder for the result (key folder), " + MORE_MEMORY;
   }
 
   private static PixelType type(ImagePlus image, OutputKind kind) {

@@ -57,8 +57,7 @@ final class PreviewPlane {
             System.arraycopy(row, offset, plane, y * width, width);
           }
         };
-    ImageSource source =
-        new ImageSource(layout, at[0], slices, input.width(), input.height());
+    ImageSource source = new ImageSource(layout, at[0], slices, input.width(), input.height());
     operation.run(source, sink, new Region(z, z + 1, top, bottom), monitor);
   }
 
@@ -81,8 +80,8 @@ final class PreviewPlane {
     for (int component = 0; component < fitted.length; component++) {
       for (int y = 0; y < plane.getHeight(); y++) {
         if (mask == null) {
-          PixelRows.write(fitted[component], y * width, plane.getPixels(), component,
-              y * width, width);
+          PixelRows.write(
+              fitted[component], y * width, plane.getPixels(), component, y * width, width);
         } else if (mask.hasRow(y)) {
           PixelRows.read(plane.getPixels(), component, y * width, row, 0, width);
           mask.copyInside(fitted[component], y * width, row, y);
@@ -92,8 +91,7 @@ final class PreviewPlane {
     }
     if (plane instanceof FloatProcessor) {
       ImageProcessor own = image.getProcessor();
-      double[] shown =
-          ResultImage.shownRange(own.getMin(), own.getMax(), ResultImage.range(plane));
+      double[] shown = ResultImage.shownRange(own.getMin(), own.getMax(), ResultImage.range(plane));
       plane.setMinAndMax(shown[0], shown[1]);
     }
     return plane;

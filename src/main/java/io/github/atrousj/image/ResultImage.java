@@ -48,9 +48,9 @@ final class ResultImage {
   }
 
   /**
-   * The source's name without its file extension, the suffix added; unique among open images. ImageJ
-   * takes up to two characters after a last hyphen for its own count of equal titles and replaces
-   * them, so a suffix must not end in a hyphen and a number.
+   * The source's name without its file extension, the suffix added; unique among open images.
+   * ImageJ takes up to two characters after a last hyphen for its own count of equal titles and
+   * replaces them, so a suffix must not end in a hyphen and a number.
    */
   static String title(ImagePlus source, String suffix) {
     String name = source.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])\\w{2,5}$", "");

@@ -24,8 +24,6 @@ interface Slices {
    * @param capacity how many planes of a virtual stack may be held at once
    */
   static Slices of(ImagePlus image, int capacity) {
-    return image.getStack().isVirtual()
-        ? new VirtualSlices(image, capacity)
-        : inMemory(image);
+    return image.getStack().isVirtual() ? new VirtualSlices(image, capacity) : inMemory(image);
   }
 }

@@ -36,7 +36,11 @@ record Target(
     if ((long) out.width() * out.height() > Integer.MAX_VALUE - 8
         || channels * slices * frames > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "the result would be " + out.width() + " x " + out.height() + " pixels in "
+          "the result would be "
+              + out.width()
+              + " x "
+              + out.height()
+              + " pixels in "
               + channels * slices * frames
               + " planes, more than ImageJ can hold (2^31 pixels a plane, 2^31 planes)");
     }
@@ -47,9 +51,7 @@ record Target(
   /** The 0-based channel that takes an output of a source plane. */
   int channel(Layout layout, Layout.Place p, int output) {
     int source =
-        type == PixelType.RGB
-            ? p.channel()
-            : p.channel() * layout.components() + p.component();
+        type == PixelType.RGB ? p.channel() : p.channel() * layout.components() + p.component();
     return source * outputs + output;
   }
 

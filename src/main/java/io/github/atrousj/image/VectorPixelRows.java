@@ -36,8 +36,9 @@ final class VectorPixelRows {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       IntVector v =
-          (IntVector) ByteVector.fromArray(BYTES, plane, from + i)
-              .convertShape(VectorOperators.B2I, INTS, 0);
+          (IntVector)
+              ByteVector.fromArray(BYTES, plane, from + i)
+                  .convertShape(VectorOperators.B2I, INTS, 0);
       floats(v.and(0xff)).intoArray(into, offset + i);
     }
     return i;
@@ -47,8 +48,9 @@ final class VectorPixelRows {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       IntVector v =
-          (IntVector) ShortVector.fromArray(SHORTS, plane, from + i)
-              .convertShape(VectorOperators.S2I, INTS, 0);
+          (IntVector)
+              ShortVector.fromArray(SHORTS, plane, from + i)
+                  .convertShape(VectorOperators.S2I, INTS, 0);
       floats(v.and(0xffff)).intoArray(into, offset + i);
     }
     return i;
@@ -110,14 +112,12 @@ final class VectorPixelRows {
   }
 
   private static VectorMask<Float> fits(FloatVector v, int largest) {
-    return v.compare(VectorOperators.GE, -0.5f)
-        .and(v.compare(VectorOperators.LT, largest + 0.5f));
+    return v.compare(VectorOperators.GE, -0.5f).and(v.compare(VectorOperators.LT, largest + 0.5f));
   }
 
   /** Half-up and clamped, 0 for NaN, in the last 16 bits; conversion to int is slow on Java 17. */
   private static IntVector rounded(FloatVector v, int largest) {
-    FloatVector positive =
-        FloatVector.zero(FLOATS).blend(v, v.compare(VectorOperators.GE, 0f));
+    FloatVector positive = FloatVector.zero(FLOATS).blend(v, v.compare(VectorOperators.GE, 0f));
     FloatVector clamped = positive.min(largest);
     FloatVector nearest = clamped.add(WHOLE).sub(WHOLE);
     // To the nearest even number so far: a half that went down goes up.

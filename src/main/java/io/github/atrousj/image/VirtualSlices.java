@@ -72,9 +72,15 @@ final class VirtualSlices implements Slices {
     Object pixels = plane == null ? null : plane.getPixels();
     if (pixels == null || !type.fits(pixels, stack.getWidth() * stack.getHeight())) {
       throw new IllegalArgumentException(
-          "slice " + (index + 1) + " of the virtual stack could not be read as "
-              + stack.getWidth() + " x " + stack.getHeight() + " pixels of "
-              + type.bits() + " bits");
+          "slice "
+              + (index + 1)
+              + " of the virtual stack could not be read as "
+              + stack.getWidth()
+              + " x "
+              + stack.getHeight()
+              + " pixels of "
+              + type.bits()
+              + " bits");
     }
     // A copy, since some stacks hand out the same array for every slice.
     return plane.getPixelsCopy();

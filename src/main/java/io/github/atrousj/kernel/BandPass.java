@@ -27,8 +27,7 @@ final class BandPass {
     double[] log =
         sample(
             radius,
-            (x, y) ->
-                ((x * x + y * y) / s2 - 2) / (2 * Math.PI * s2) * gaussian(sigma).at(x, y));
+            (x, y) -> ((x * x + y * y) / s2 - 2) / (2 * Math.PI * s2) * gaussian(sigma).at(x, y));
     return zeroSum(radius, withoutMean(log, gaussian));
   }
 
@@ -58,8 +57,7 @@ final class BandPass {
     double k = 2 * Math.PI / WAVELENGTH;
     double[] envelope = sample(GABOR_RADIUS, gaussian(GABOR_SIGMA));
     double[] wave =
-        sample(
-            GABOR_RADIUS, (x, y) -> Math.cos(k * (x * Math.sin(angle) + y * Math.cos(angle))));
+        sample(GABOR_RADIUS, (x, y) -> Math.cos(k * (x * Math.sin(angle) + y * Math.cos(angle))));
     double[] gabor = new double[wave.length];
     for (int i = 0; i < wave.length; i++) {
       gabor[i] = wave[i] * envelope[i];

@@ -75,8 +75,7 @@ public final class KernelLibrary {
   /** What the number in a name may be. */
   private record Argument(char letter, String allowed, double least, double most) {
     static Argument oddSize(int least, int most) {
-      return new Argument(
-          'N', "an odd whole number from " + least + " to " + most, least, most);
+      return new Argument('N', "an odd whole number from " + least + " to " + most, least, most);
     }
 
     boolean accepts(double n) {
@@ -84,10 +83,8 @@ public final class KernelLibrary {
     }
   }
 
-  private static final Argument SCALE =
-      new Argument('S', "a scale from 0.5 to 16 pixels", 0.5, 16);
-  private static final Argument ANGLE =
-      new Argument('A', "an angle from 0 to 180 degrees", 0, 180);
+  private static final Argument SCALE = new Argument('S', "a scale from 0.5 to 16 pixels", 0.5, 16);
+  private static final Argument ANGLE = new Argument('A', "an angle from 0 to 180 degrees", 0, 180);
 
   private static final List<Rule> RULES = rules();
 
@@ -156,21 +153,41 @@ public final class KernelLibrary {
   private static List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     fixed(rules, "identity", 2, "1", "the image itself");
-    family(rules, "mean-N", 2, Argument.oddSize(1, 1023), "3 5 7 9 15",
+    family(
+        rules,
+        "mean-N",
+        2,
+        Argument.oddSize(1, 1023),
+        "3 5 7 9 15",
         "N×N weights of 1/N²: the mean of a square; N odd",
         n -> Binomial.mean((int) n, 2));
-    family(rules, "gaussian-N", 2, Argument.oddSize(3, 15), "3 5 7",
+    family(
+        rules,
+        "gaussian-N",
+        2,
+        Argument.oddSize(3, 15),
+        "3 5 7",
         "outer product of binomial rows (1 2 1)/4, (1 4 6 4 1)/16, …: smoothing, sum 1; N odd",
         n -> Binomial.gaussian((int) n, 2));
-    fixed(rules, "b3-spline", 2, Binomial.gaussian(5, 2),
+    fixed(
+        rules,
+        "b3-spline",
+        2,
+        Binomial.gaussian(5, 2),
         "outer product of (1 4 6 4 1)/16: the smoothing of the starlet transform, sum 1");
     fixed(rules, "laplacian-4", 2, "0 1 0; 1 -4 1; 0 1 0", "negative on bright spots");
     fixed(rules, "laplacian-8", 2, "1 1 1; 1 -8 1; 1 1 1", "negative on bright spots");
-    fixed(rules, "centre-surround", 2,
+    fixed(
+        rules,
+        "centre-surround",
+        2,
         "-1/8 -1/8 -1/8; -1/8 1 -1/8; -1/8 -1/8 -1/8",
         "contrast of the centre with its ring: at any rate, a bright structure that fits inside"
             + " the ring gives its own contrast, positive");
-    fixed(rules, "blob", 2,
+    fixed(
+        rules,
+        "blob",
+        2,
         "-1/16 -1/16 -1/16 -1/16 -1/16; -1/16 1/16 1/8 1/16 -1/16; -1/16 1/8 1/4 1/8 -1/16;"
             + " -1/16 1/16 1/8 1/16 -1/16; -1/16 -1/16 -1/16 -1/16 -1/16",
         "gaussian-3 minus the mean of the ring around it: answers most to bright spots of radius"
@@ -182,44 +199,95 @@ public final class KernelLibrary {
     fixed(rules, "scharr-x", 2, "-3 0 3; -10 0 10; -3 0 3", "slope along x, times 32");
     fixed(rules, "scharr-y", 2, "-3 -10 -3; 0 0 0; 3 10 3", "slope along y, times 32");
     fixed(rules, "sharpen", 2, "0 -1 0; -1 5 -1; 0 -1 0", "the image minus its Laplacian");
-    family(rules, "log-S", 2, SCALE, "1 1.5 2",
+    family(
+        rules,
+        "log-S",
+        2,
+        SCALE,
+        "1 1.5 2",
         "S²·Laplacian of a Gaussian of standard deviation S pixels, at distance ρ"
             + " (ρ²/S² − 2)/(2πS²)·exp(−ρ²/2S²), to 4 S, sum 0: negative on bright spots of"
             + " radius 1.4 S",
         BandPass::laplacianOfGaussian);
-    family(rules, "dog-S", 2, SCALE, "1 1.5 2",
+    family(
+        rules,
+        "dog-S",
+        2,
+        SCALE,
+        "1 1.5 2",
         "Gaussian of standard deviation S minus one of 1.6 S, each of sum 1, to 4.8 S, sum 0:"
             + " positive on bright spots",
         BandPass::differenceOfGaussians);
-    family(rules, "gabor-A", 2, ANGLE, "0 45 90 135",
+    family(
+        rules,
+        "gabor-A",
+        2,
+        ANGLE,
+        "0 45 90 135",
         "9×9 cosine of wavelength 4 under a Gaussian of standard deviation 1.6, sum 0: bright"
             + " lines at A degrees, counter-clockwise from the x axis; gain 1 for its own wave",
         BandPass::gabor);
 
-    family(rules, "mean-N-row", 1, Argument.oddSize(1, 1023), "3 5",
-        "N weights of 1/N; N odd", n -> Binomial.mean((int) n, 1));
-    family(rules, "gaussian-N-row", 1, Argument.oddSize(3, 25), "3 5",
-        "(1 2 1)/4, (1 4 6 4 1)/16, …; N odd", n -> Binomial.gaussian((int) n, 1));
+    family(
+        rules,
+        "mean-N-row",
+        1,
+        Argument.oddSize(1, 1023),
+        "3 5",
+        "N weights of 1/N; N odd",
+        n -> Binomial.mean((int) n, 1));
+    family(
+        rules,
+        "gaussian-N-row",
+        1,
+        Argument.oddSize(3, 25),
+        "3 5",
+        "(1 2 1)/4, (1 4 6 4 1)/16, …; N odd",
+        n -> Binomial.gaussian((int) n, 1));
     fixed(rules, "b3-spline-row", 1, "1/16 1/4 3/8 1/4 1/16", "the starlet's smoothing");
     fixed(rules, "diff-row", 1, "-1 1", "difference to the next pixel");
     fixed(rules, "central-diff-row", 1, "-0.5 0 0.5", "slope");
     fixed(rules, "second-diff-row", 1, "1 -2 1", "negative on bright lines and spots");
     fixed(rules, "centre-surround-row", 1, "-0.5 1 -0.5", "contrast with both neighbours");
 
-    family(rules, "mean-N-3d", 3, Argument.oddSize(1, 101), "3 5",
-        "N×N×N weights of 1/N³; N odd", n -> Binomial.mean((int) n, 3));
-    family(rules, "gaussian-N-3d", 3, Argument.oddSize(3, 11), "3 5",
+    family(
+        rules,
+        "mean-N-3d",
+        3,
+        Argument.oddSize(1, 101),
+        "3 5",
+        "N×N×N weights of 1/N³; N odd",
+        n -> Binomial.mean((int) n, 3));
+    family(
+        rules,
+        "gaussian-N-3d",
+        3,
+        Argument.oddSize(3, 11),
+        "3 5",
         "outer product of (1 2 1)/4, (1 4 6 4 1)/16, …; N odd",
         n -> Binomial.gaussian((int) n, 3));
-    fixed(rules, "b3-spline-3d", 3, Binomial.gaussian(5, 3),
+    fixed(
+        rules,
+        "b3-spline-3d",
+        3,
+        Binomial.gaussian(5, 3),
         "outer product of (1 4 6 4 1)/16: the starlet's smoothing");
-    fixed(rules, "laplacian-6-3d", 3,
+    fixed(
+        rules,
+        "laplacian-6-3d",
+        3,
         "0 0 0; 0 1 0; 0 0 0 / 0 1 0; 1 -6 1; 0 1 0 / 0 0 0; 0 1 0; 0 0 0",
         "negative on bright spots");
-    fixed(rules, "laplacian-26-3d", 3,
+    fixed(
+        rules,
+        "laplacian-26-3d",
+        3,
         "1 1 1; 1 1 1; 1 1 1 / 1 1 1; 1 -26 1; 1 1 1 / 1 1 1; 1 1 1; 1 1 1",
         "negative on bright spots");
-    fixed(rules, "centre-surround-3d", 3,
+    fixed(
+        rules,
+        "centre-surround-3d",
+        3,
         "-1/32 -1/32 -1/32; -1/32 -1/16 -1/32; -1/32 -1/32 -1/32"
             + " / -1/32 -1/16 -1/32; -1/16 1 -1/16; -1/32 -1/16 -1/32"
             + " / -1/32 -1/32 -1/32; -1/32 -1/16 -1/32; -1/32 -1/32 -1/32",

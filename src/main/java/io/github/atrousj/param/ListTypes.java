@@ -148,7 +148,9 @@ final class ListTypes {
 
     @Override
     String allowed(String unit) {
-      return "a whole number" + range.words(Range.INTEGERS, unit) + ", or one per axis (x,y or x,y,z)";
+      return "a whole number"
+          + range.words(Range.INTEGERS, unit)
+          + ", or one per axis (x,y or x,y,z)";
     }
 
     @Override

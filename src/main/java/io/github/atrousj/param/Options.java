@@ -69,7 +69,9 @@ final class Options {
     }
     if (key.isEmpty()) {
       throw new IllegalArgumentException(
-          "\"" + Wording.shortened(text.substring(start)) + "\": a key must stand right before \"=\"");
+          "\""
+              + Wording.shortened(text.substring(start))
+              + "\": a key must stand right before \"=\"");
     }
     at++;
     char c = at < text.length() ? text.charAt(at) : ' ';

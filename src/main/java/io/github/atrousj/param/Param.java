@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * One parameter of a command: its key, its type, and what people need to know of it. Immutable; made
- * by {@link Params}. A parameter is required, or has a default, or is optional (its value may be
- * absent, which a word such as {@code none} stands for).
+ * One parameter of a command: its key, its type, and what people need to know of it. Immutable;
+ * made by {@link Params}. A parameter is required, or has a default, or is optional (its value may
+ * be absent, which a word such as {@code none} stands for).
  *
  * @param <T> class of the value
  */
@@ -187,7 +187,6 @@ public final class Param<T> {
   public boolean isFlag() {
     return type instanceof ScalarTypes.Flag;
   }
-
 
   /** The spellings a user chooses from; empty unless this is a choice. */
   public List<String> spellings() {

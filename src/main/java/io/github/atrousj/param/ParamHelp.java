@@ -27,8 +27,7 @@ final class ParamHelp {
     return table.toString();
   }
 
-  static String html(
-      List<Param<?>> params, List<Preset> presets, String title, String about) {
+  static String html(List<Param<?>> params, List<Preset> presets, String title, String about) {
     StringBuilder page =
         new StringBuilder("<html><h2>" + escaped(title) + "</h2>\n<p>" + about + "</p>\n<dl>\n");
     for (Param<?> p : params) {

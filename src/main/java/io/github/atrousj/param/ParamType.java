@@ -12,7 +12,8 @@ abstract class ParamType<T> {
   /**
    * Reads a trimmed text.
    *
-   * @throws IllegalArgumentException saying what is allowed: the part of the line after "key=value: "
+   * @throws IllegalArgumentException saying what is allowed: the part of the line after "key=value:
+   *     "
    */
   abstract T parse(String text, String unit);
 

@@ -18,7 +18,6 @@ public final class Params {
   /** Which images are open is asked when the command runs. */
   private static final KernelText.Images ANY_IMAGE = title -> Kernel.row(1);
 
-
   private Params() {}
 
   /** True or false, false unless given. */
@@ -82,8 +81,8 @@ public final class Params {
   }
 
   /**
-   * A kernel by name, as an open image or in numbers; its text is the value, since only ImageJ knows
-   * the open images.
+   * A kernel by name, as an open image or in numbers; its text is the value, since only ImageJ
+   * knows the open images.
    */
   public static Param<String> kernel(String key) {
     return named(text(key, KERNEL, t -> problem(() -> KernelText.parse(t, ANY_IMAGE))));

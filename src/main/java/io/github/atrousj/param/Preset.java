@@ -1,8 +1,8 @@
 package io.github.atrousj.param;
 
 /**
- * Values for all parameters of a command that solve a known problem, offered by its dialog. A preset
- * only fills in the fields: it has no key, and what is recorded are the values.
+ * Values for all parameters of a command that solve a known problem, offered by its dialog. A
+ * preset only fills in the fields: it has no key, and what is recorded are the values.
  *
  * @param name what the dialog's list says
  * @param options the values as a macro would give them

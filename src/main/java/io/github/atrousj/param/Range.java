@@ -18,7 +18,9 @@ record Range(double least, double most) {
     return v >= least && v <= most;
   }
 
-  /** " from 1 to 9 px", " of at least 1" or just the unit; limits of {@code all} go without saying. */
+  /**
+   * " from 1 to 9 px", " of at least 1" or just the unit; limits of {@code all} go without saying.
+   */
   String words(Range all, String unit) {
     String suffix = unit.isEmpty() ? "" : " " + unit;
     if (equals(all)) {

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * A value for every parameter of a {@link ParamSpec}, all of them allowed ones. Immutable. The
- * getters throw IllegalStateException for a key or a class that the declaration does not have, which
- * is a programmer's mistake and no user's.
+ * getters throw IllegalStateException for a key or a class that the declaration does not have,
+ * which is a programmer's mistake and no user's.
  */
 public final class Values {
   private final Map<String, Object> byKey;

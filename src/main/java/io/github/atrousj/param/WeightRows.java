@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of numbers as they are typed: rows split by {@code ;}, numbers by blanks or commas, fractions
- * such as {@code 1/3} without blanks. Rows may differ in length; what a row means is the command's.
+ * Rows of numbers as they are typed: rows split by {@code ;}, numbers by blanks or commas,
+ * fractions such as {@code 1/3} without blanks. Rows may differ in length; what a row means is the
+ * command's.
  */
 public final class WeightRows {
   static final String ALLOWED =
@@ -17,8 +18,8 @@ public final class WeightRows {
    * Reads rows.
    *
    * @return at least one row of at least one number, all of them finite floats
-   * @throws IllegalArgumentException saying what is wrong, in a clause that begins with "must be" or
-   *     names the row
+   * @throws IllegalArgumentException saying what is wrong, in a clause that begins with "must be"
+   *     or names the row
    */
   public static List<float[]> parse(String text) {
     List<float[]> rows = new ArrayList<>();

@@ -58,9 +58,8 @@ public final class AsppFusion extends JobCommand {
                           + " image; 1,2,3,6 is PSPNet's."),
               ManyRates.activation("What becomes of every branch before it is fused."),
               choice(
-                      "fuse",
-                      CONCAT, "sum", "mean", "max", "min", "range", "std", "product", ARGMAX,
-                      PROJECT)
+                      "fuse", CONCAT, "sum", "mean", "max", "min", "range", "std", "product",
+                      ARGMAX, PROJECT)
                   .def("mean")
                   .help(
                       "How branches become one: concat keeps each as a channel, argmax gives the"
@@ -109,7 +108,8 @@ public final class AsppFusion extends JobCommand {
   public String about() {
     return "Atrous spatial pyramid pooling: convolves the image at several rates side by side and"
         + " fuses the branches pixel by pixel, in one pass, without keeping a branch in memory."
-        + "<br><b>The default kernel.</b> " + KernelLibrary.MULTI_SCALE_REASON;
+        + "<br><b>The default kernel.</b> "
+        + KernelLibrary.MULTI_SCALE_REASON;
   }
 
   @Override
@@ -187,8 +187,7 @@ public final class AsppFusion extends JobCommand {
       boolean dilated = i >= 0 && i < aspp.rates().size();
       branches.add(
           dilated
-              ? ManyRates.fitted(
-                  ManyRates.pick(aspp.kernels(), i), aspp.rates().get(i), values, in)
+              ? ManyRates.fitted(ManyRates.pick(aspp.kernels(), i), aspp.rates().get(i), values, in)
               : names.get(b));
     }
     return names.size() + (names.size() == 1 ? " branch: " : " branches: ") + branches + ".";
@@ -211,8 +210,13 @@ public final class AsppFusion extends JobCommand {
         lost.addAll(Verdicts.onImage(layer, true, in.width(), in.height()));
       } else if (isPointwise(k, rate, in)) {
         lost.add(
-            k.width() + "×" + k.height() + (k.depth() > 1 ? "×" + k.depth() : "") + " at rate "
-                + rate + ": this branch is a 1×1 on this image: with zero padding only its centre"
+            k.width()
+                + "×"
+                + k.height()
+                + (k.depth() > 1 ? "×" + k.depth() : "")
+                + " at rate "
+                + rate
+                + ": this branch is a 1×1 on this image: with zero padding only its centre"
                 + " weight meets a pixel.");
       }
     }
@@ -224,7 +228,6 @@ public final class AsppFusion extends JobCommand {
     int[] sides = {in.width(), in.height(), in.depth()};
     return IntStream.range(0, sides.length)
         .filter(axis -> AxisKeys.taps(k, axis) > 1)
-        .allMatch(
-            axis -> Layer.of(AxisKeys.taps(k, axis), rate).isPointwiseOn(sides[axis]));
+        .allMatch(axis -> Layer.of(AxisKeys.taps(k, axis), rate).isPointwiseOn(sides[axis]));
   }
 }

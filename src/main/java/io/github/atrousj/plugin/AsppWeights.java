@@ -37,8 +37,11 @@ record AsppWeights(float[][] rows, float[] bias) {
           : null;
     }
     if (!takes(fuse)) {
-      return "weights=" + ManyRates.name(v.text("weights")) + ": goes with fuse=sum, mean or"
-          + " project, not fuse=" + fuse;
+      return "weights="
+          + ManyRates.name(v.text("weights"))
+          + ": goes with fuse=sum, mean or"
+          + " project, not fuse="
+          + fuse;
     }
     try {
       of(v, branches(v));
@@ -56,8 +59,12 @@ record AsppWeights(float[][] rows, float[] bias) {
   }
 
   private static String projectRows(int branches) {
-    return "rows split by ;, each of " + branches + (branches == 1 ? " number" : " numbers")
-        + ", one per branch, or of " + (branches + 1) + ", the last being the bias";
+    return "rows split by ;, each of "
+        + branches
+        + (branches == 1 ? " number" : " numbers")
+        + ", one per branch, or of "
+        + (branches + 1)
+        + ", the last being the bias";
   }
 
   /**
@@ -73,7 +80,9 @@ record AsppWeights(float[][] rows, float[] bias) {
     }
     if (given.size() != 1 || given.get(0).length != branches) {
       throw new IllegalArgumentException(
-          "must be one row of " + branches + (branches == 1 ? " number" : " numbers")
+          "must be one row of "
+              + branches
+              + (branches == 1 ? " number" : " numbers")
               + ", one per branch");
     }
     float[] row = given.get(0);

@@ -66,8 +66,14 @@ final class AxisKeys {
     int[] axes = axes(d);
     if (!pads.fits(axes.length)) {
       throw new IllegalArgumentException(
-          key + "=" + pads + ": dimensions=" + d.key() + " takes one number, or "
-              + 2 * axes.length + " (before,after for each axis)");
+          key
+              + "="
+              + pads
+              + ": dimensions="
+              + d.key()
+              + " takes one number, or "
+              + 2 * axes.length
+              + " (before,after for each axis)");
     }
     Padding[] xyz = {Padding.VALID, Padding.VALID, Padding.VALID};
     for (int i = 0; i < axes.length; i++) {
@@ -87,9 +93,16 @@ final class AxisKeys {
     boolean row = k.height() == 1 && k.depth() == 1;
     if (axes.length == 1 ? !row : axes.length == 2 && k.depth() > 1) {
       throw new IllegalArgumentException(
-          "kernel: \"" + shortened(text) + "\" is " + k.width() + " x " + k.height()
+          "kernel: \""
+              + shortened(text)
+              + "\" is "
+              + k.width()
+              + " x "
+              + k.height()
               + (k.depth() > 1 ? " x " + k.depth() : "")
-              + "; dimensions=" + d.key() + " takes "
+              + "; dimensions="
+              + d.key()
+              + " takes "
               + (axes.length == 1 ? "one row of numbers" : "a kernel of one plane"));
     }
     switch (axes.length == 1 ? axes[0] : 0) {
@@ -133,10 +146,19 @@ final class AxisKeys {
       checkLength(what, key, rate, axis, rules[axis].taps(), rules[axis].rate());
       if (rules[axis].resolve(sizes[axis]).outputSize(sizes[axis]) < 1) {
         throw new IllegalArgumentException(
-            key + "=" + rate + ": the " + what + " is "
-                + Axis.effective(rules[axis].taps(), rules[axis].rate()) + " px along "
-                + NAMES[axis] + " at this rate, more than the image's " + sizes[axis]
-                + " px with padding=" + rules[axis].padding()
+            key
+                + "="
+                + rate
+                + ": the "
+                + what
+                + " is "
+                + Axis.effective(rules[axis].taps(), rules[axis].rate())
+                + " px along "
+                + NAMES[axis]
+                + " at this rate, more than the image's "
+                + sizes[axis]
+                + " px with padding="
+                + rules[axis].padding()
                 + "; take a smaller rate or padding=same");
       }
     }
@@ -151,8 +173,18 @@ final class AxisKeys {
     long effective = Axis.effective(taps, rate);
     if (effective > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          key + "=" + given + ": the " + what + " would be " + effective + " px along "
-              + NAMES[axis] + "; at most " + Integer.MAX_VALUE + " px are allowed");
+          key
+              + "="
+              + given
+              + ": the "
+              + what
+              + " would be "
+              + effective
+              + " px along "
+              + NAMES[axis]
+              + "; at most "
+              + Integer.MAX_VALUE
+              + " px are allowed");
     }
   }
 
@@ -193,7 +225,11 @@ final class AxisKeys {
   static String resultSize(Shape in, Shape out, Dimensions d) {
     return out.equals(in)
         ? ""
-        : "; result " + out.width() + " \u00d7 " + out.height()
-            + (in.depth() > 1 && !d.planewise() ? " \u00d7 " + out.depth() : "") + " px";
+        : "; result "
+            + out.width()
+            + " \u00d7 "
+            + out.height()
+            + (in.depth() > 1 && !d.planewise() ? " \u00d7 " + out.depth() : "")
+            + " px";
   }
 }

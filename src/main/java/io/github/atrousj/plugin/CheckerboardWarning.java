@@ -13,7 +13,9 @@ record CheckerboardWarning(TransposedConvolution t, Checkerboard board, Dimensio
 
   /** For a dialog. */
   String shortLine() {
-    return "Checkerboard: " + numbers(TransposedAxis::taps) + " taps do not go evenly into stride "
+    return "Checkerboard: "
+        + numbers(TransposedAxis::taps)
+        + " taps do not go evenly into stride "
         + numbers(TransposedAxis::stride)
         + ". Better enlarge the image, then convolve (see Help).";
   }
@@ -22,10 +24,17 @@ record CheckerboardWarning(TransposedConvolution t, Checkerboard board, Dimensio
   String line() {
     String rate = numbers(TransposedAxis::rate);
     String line =
-        "Transposed Convolution: checkerboard. " + numbers(TransposedAxis::taps) + " taps"
+        "Transposed Convolution: checkerboard. "
+            + numbers(TransposedAxis::taps)
+            + " taps"
             + (rate.equals("1") ? "" : " at rate " + rate)
-            + " do not go evenly into stride " + numbers(TransposedAxis::stride)
-            + ", so a result is the sum of " + board.fewest() + " to " + board.most() + " taps; "
+            + " do not go evenly into stride "
+            + numbers(TransposedAxis::stride)
+            + ", so a result is the sum of "
+            + board.fewest()
+            + " to "
+            + board.most()
+            + " taps; "
             + effect()
             + ". Instead enlarge the image (Image > Scale..., interpolation=Bilinear) and then run"
             + " Dilated Convolution, or take a kernel whose size is divisible by the stride.";
@@ -35,7 +44,9 @@ record CheckerboardWarning(TransposedConvolution t, Checkerboard board, Dimensio
   private String effect() {
     return board.largest() - board.least() < SAME
         ? "with these weights even areas stay even, noise does not"
-        : "an even area of 1 becomes " + DilatedConvolution.rounded(board.least()) + " to "
+        : "an even area of 1 becomes "
+            + DilatedConvolution.rounded(board.least())
+            + " to "
             + DilatedConvolution.rounded(board.largest());
   }
 

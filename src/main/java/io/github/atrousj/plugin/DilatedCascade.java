@@ -28,8 +28,7 @@ public final class DilatedCascade extends JobCommand {
                   .suggest("gaussian-3"),
               ManyRates.rates("One layer for each, the first on the image itself.", 1, 2, 4),
               ManyRates.activation("What becomes of the result of every layer but the last."),
-              flag("residual")
-                  .help("Each layer gives its input + activation(its convolution)."),
+              flag("residual").help("Each layer gives its input + activation(its convolution)."),
               flag("layers").help("Every layer as a channel, not just the last."),
               CommonParams.border(),
               CommonParams.value(),
@@ -97,12 +96,12 @@ public final class DilatedCascade extends JobCommand {
       for (int i = 0; i < rates.size(); i++) {
         layers.add(Layer.of(AxisKeys.taps(ManyRates.pick(kernels, i), axis), rates.get(i)));
       }
-      field
-          .append(field.length() == 0 ? "" : " \u00d7 ")
-          .append(ReceptiveField.of(layers).field());
+      field.append(field.length() == 0 ? "" : " \u00d7 ").append(ReceptiveField.of(layers).field());
       gaps |= !GapTest.of(layers).gapFree();
     }
-    return "Receptive field " + field + " px, "
+    return "Receptive field "
+        + field
+        + " px, "
         + (gaps ? "with gaps that no layer reads (gridding)." : "without gaps.");
   }
 }

@@ -123,8 +123,12 @@ public final class DilatedConvolution extends JobCommand {
   }
 
   private static String note(Convolution c, Dimensions d, Shape in) {
-    return "Effective kernel " + AxisKeys.effective(c, d) + "; sum of the weights "
-        + rounded(c.kernel().sum()) + AxisKeys.resultSize(in, c.outputShape(in), d) + ".";
+    return "Effective kernel "
+        + AxisKeys.effective(c, d)
+        + "; sum of the weights "
+        + rounded(c.kernel().sum())
+        + AxisKeys.resultSize(in, c.outputShape(in), d)
+        + ".";
   }
 
   /** A number with four digits. */

@@ -69,13 +69,16 @@ public final class DilatedFilterBank extends JobCommand {
       widest += (k == 0 ? "" : ", ") + size;
     }
     String note =
-        labels.size() + (labels.size() == 1 ? " channel" : " channels")
-            + " for each channel of the image; effective kernel at rate " + greatest + ": "
-            + widest + ".";
+        labels.size()
+            + (labels.size() == 1 ? " channel" : " channels")
+            + " for each channel of the image; effective kernel at rate "
+            + greatest
+            + ": "
+            + widest
+            + ".";
     return new Work(
         job.withLabels(labels),
-        FilterBank.of(
-            kernels, rates, ManyRates.activation(values), ManyRates.filter(values)),
+        FilterBank.of(kernels, rates, ManyRates.activation(values), ManyRates.filter(values)),
         note);
   }
 }

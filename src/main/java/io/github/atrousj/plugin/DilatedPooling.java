@@ -51,8 +51,7 @@ public final class DilatedPooling extends JobCommand {
                   .def(Pads.SAME)
                   .help("Pixels added around the image: same keeps the size, valid adds none."),
               border(),
-              CommonParams.value()
-                  .activeWhen(v -> borderOf(v) == Border.CONSTANT),
+              CommonParams.value().activeWhen(v -> borderOf(v) == Border.CONSTANT),
               CommonParams.dimensions(Dimensions.D2, Dimensions.D3),
               CommonParams.output(),
               CommonParams.stack(),
@@ -86,8 +85,12 @@ public final class DilatedPooling extends JobCommand {
     long pixels = (long) window.get(0) * window.get(1) * (volume ? window.get(2) : 1);
     return pixels <= MOST_IN_A_MEDIAN
         ? null
-        : "window=" + window + ": a median is taken of at most " + MOST_IN_A_MEDIAN
-            + " pixels, this window has " + pixels;
+        : "window="
+            + window
+            + ": a median is taken of at most "
+            + MOST_IN_A_MEDIAN
+            + " pixels, this window has "
+            + pixels;
   }
 
   @Override
@@ -116,8 +119,7 @@ public final class DilatedPooling extends JobCommand {
     PerAxis window = values.perAxis("window");
     PerAxis rate = values.perAxis("rate");
     AxisRule[] rules = rules(values, d);
-    String suffix =
-        type.name().toLowerCase(Locale.ROOT) + window.toString().replace(',', 'x');
+    String suffix = type.name().toLowerCase(Locale.ROOT) + window.toString().replace(',', 'x');
     ImageJob job = CommonParams.job(image, values, d, suffix);
     Shape in = job.inputShape();
     AxisKeys.checkFit("window", "rate", rate, rules, in);
@@ -127,8 +129,10 @@ public final class DilatedPooling extends JobCommand {
     Graph.Builder g = Graph.builder();
     Graph graph = g.build(g.pool(g.input(), pooling));
     String note =
-        "Window over " + AxisKeys.effective(rules, d)
-            + AxisKeys.resultSize(in, pooling.outputShape(in), d) + ".";
+        "Window over "
+            + AxisKeys.effective(rules, d)
+            + AxisKeys.resultSize(in, pooling.outputShape(in), d)
+            + ".";
     return new Work(job, graph, note);
   }
 

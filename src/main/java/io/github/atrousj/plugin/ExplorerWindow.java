@@ -39,8 +39,7 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
   private final FigureCanvas canvas = new FigureCanvas();
   private final VerdictPanel verdict = new VerdictPanel(9);
   private final Button repair;
-  private final transient Set<ImagePlus> marked =
-      Collections.newSetFromMap(new WeakHashMap<>());
+  private final transient Set<ImagePlus> marked = Collections.newSetFromMap(new WeakHashMap<>());
   private transient FieldModel repaired;
   private transient FieldOverlay overlay;
 
@@ -99,8 +98,8 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
       Presets p = Presets.values()[preset];
       setText("size", join(p.taps()));
       setText("rates", join(p.rates()));
-      setText("strides", join(p.strides().stream().allMatch(s -> s == 1)
-          ? List.of(1) : p.strides()));
+      setText(
+          "strides", join(p.strides().stream().allMatch(s -> s == 1) ? List.of(1) : p.strides()));
       setText("parallel", String.valueOf(p.parallel()));
     }
   }

@@ -6,8 +6,8 @@ import io.github.atrousj.image.Preview;
 import io.github.atrousj.param.Values;
 
 /**
- * What a command is, apart from who runs it: menu, macro, SciJava and Java callers all come here and
- * so get the same pixels and the same messages.
+ * What a command is, apart from who runs it: menu, macro, SciJava and Java callers all come here
+ * and so get the same pixels and the same messages.
  */
 public interface ImageCommand extends DeclaredCommand {
   /**
@@ -17,8 +17,8 @@ public interface ImageCommand extends DeclaredCommand {
    * @param values of {@link #spec()}
    * @param monitor learns of progress and may stop the run
    * @return the result, not shown; {@code image} itself when that was changed in place
-   * @throws IllegalArgumentException when the values do not suit the image, with one line that names
-   *     key, value and what is allowed; the image is unchanged
+   * @throws IllegalArgumentException when the values do not suit the image, with one line that
+   *     names key, value and what is allowed; the image is unchanged
    * @throws java.util.concurrent.CancellationException when the monitor stopped the run; the image
    *     is unchanged
    */

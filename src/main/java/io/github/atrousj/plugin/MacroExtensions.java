@@ -17,7 +17,6 @@ import io.github.atrousj.geometry.Layer;
 import io.github.atrousj.geometry.RateDesigner;
 import io.github.atrousj.geometry.RateRepair;
 import io.github.atrousj.geometry.ReceptiveField;
-import io.github.atrousj.geometry.Schedule;
 import io.github.atrousj.geometry.Verdicts;
 import io.github.atrousj.param.Pads;
 import io.github.atrousj.param.Param;

@@ -86,7 +86,11 @@ final class ManyRates {
     int rates = values.integers(RATES).size();
     return kernels == 1 || kernels == rates
         ? null
-        : "kernel: " + kernels + " kernels for " + rates + " rates"
+        : "kernel: "
+            + kernels
+            + " kernels for "
+            + rates
+            + " rates"
             + "; give one for all, or one per rate split by |";
   }
 

@@ -30,8 +30,9 @@ public final class RateSchedules extends ToolPlugIn {
                   .unit("px")
                   .range(2, RateDesigner.MAX_FIELD)
                   .optional("none")
-                  .help("Receptive field that the schedules must at least have; required unless"
-                      + " repair is given."),
+                  .help(
+                      "Receptive field that the schedules must at least have; required unless"
+                          + " repair is given."),
               integer("size")
                   .label("Size of kernel")
                   .unit("px")
@@ -48,9 +49,10 @@ public final class RateSchedules extends ToolPlugIn {
                   .unit("px")
                   .range(1, RateDesigner.MAX_RATE)
                   .optional("none")
-                  .help("Rates with holes, to be changed as little as possible until there are"
-                      + " none, with no smaller field where that can be: fewest rates, then"
-                      + " smallest change, then most even."))
+                  .help(
+                      "Rates with holes, to be changed as little as possible until there are"
+                          + " none, with no smaller field where that can be: fewest rates, then"
+                          + " smallest change, then most even."))
           .check(RateSchedules::problem);
 
   /**
@@ -76,7 +78,8 @@ public final class RateSchedules extends ToolPlugIn {
   private static String problem(Values v) {
     return v.has("field") || v.has("repair")
         ? null
-        : "field is missing: give field=a whole number from 2 to " + RateDesigner.MAX_FIELD
+        : "field is missing: give field=a whole number from 2 to "
+            + RateDesigner.MAX_FIELD
             + " px, or rates to repair";
   }
 
@@ -118,15 +121,29 @@ public final class RateSchedules extends ToolPlugIn {
       out.add("Rates " + r.before().text() + " leave no gaps: nothing to repair.");
     } else if (r != null) {
       out.add(
-          "Rates " + r.before().text() + " leave gaps; " + r.after().text() + " do not ("
-              + r.changed() + " of " + r.after().rates().size() + " rates changed, by "
-              + r.totalChange() + " px in all; field " + r.before().field() + " px before, "
-              + r.after().field() + " px after).");
+          "Rates "
+              + r.before().text()
+              + " leave gaps; "
+              + r.after().text()
+              + " do not ("
+              + r.changed()
+              + " of "
+              + r.after().rates().size()
+              + " rates changed, by "
+              + r.totalChange()
+              + " px in all; field "
+              + r.before().field()
+              + " px before, "
+              + r.after().field()
+              + " px after).");
       if (!r.fieldKept()) {
         int layers = RateDesigner.fewestLayers(r.before().field(), r.after().taps());
         out.add(
-            "No gap-free stack of " + r.after().rates().size() + " layers keeps the field: "
-                + layers + " are needed.");
+            "No gap-free stack of "
+                + r.after().rates().size()
+                + " layers keeps the field: "
+                + layers
+                + " are needed.");
       }
       if (!r.exhaustive()) {
         out.add("The search was cut short: a smaller change of as many rates may exist.");
@@ -135,8 +152,12 @@ public final class RateSchedules extends ToolPlugIn {
     RateDesigner.Design d = answer.design();
     if (d != null) {
       out.add(
-          d.schedules().size() + " gap-free schedules, fewest layers first, then most even; best: "
-              + d.best().text() + " (field " + d.best().field() + " px).");
+          d.schedules().size()
+              + " gap-free schedules, fewest layers first, then most even; best: "
+              + d.best().text()
+              + " (field "
+              + d.best().field()
+              + " px).");
       out.add(
           d.exhaustive()
               ? "All schedules with the smallest sufficient field were compared."

@@ -28,7 +28,9 @@ import java.awt.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows which pixels a stack of dilated layers, or a fan of branches, reads, and says it in words. */
+/**
+ * Shows which pixels a stack of dilated layers, or a fan of branches, reads, and says it in words.
+ */
 public final class ReceptiveFieldExplorer extends ToolPlugIn {
   static final String TITLE = "Receptive Field Explorer...";
   private static final int FARTHEST = 1_000_000;
@@ -64,9 +66,10 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
                   .range(0, FARTHEST)
                   .optional("none")
                   .help("Its row. Without x and y a point selection says where."),
-              flag("log").label("Log of path counts").help("The coverage map shows log10(1 + paths)."),
-              flag("plots")
-                  .help("Plot the growth of the field and the profile of its coverage."),
+              flag("log")
+                  .label("Log of path counts")
+                  .help("The coverage map shows log10(1 + paths)."),
+              flag("plots").help("Plot the growth of the field and the profile of its coverage."),
               flag("compare")
                   .label("Compare on image")
                   .help("Filter the open image with these rates and with repaired ones."))
@@ -98,7 +101,8 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
 
   /** The layers or branches that the values describe. */
   public static FieldModel model(Values v) {
-    List<Layer> layers = Layer.stack(v.integers("size"), v.integers("rates"), v.integers("strides"));
+    List<Layer> layers =
+        Layer.stack(v.integers("size"), v.integers("rates"), v.integers("strides"));
     return v.flag("parallel") ? FieldModel.fan(layers) : FieldModel.stack(layers);
   }
 
@@ -224,7 +228,9 @@ public final class ReceptiveFieldExplorer extends ToolPlugIn {
     return GriddingComparison.of(image, model, repaired, monitor);
   }
 
-  /** Adds to ImageJ's Results table, where macros read values, and shows it if there is a screen. */
+  /**
+   * Adds to ImageJ's Results table, where macros read values, and shows it if there is a screen.
+   */
   private static void table(FieldModel model, Calibration calibration) {
     ResultsTable table = ResultsTable.getResultsTable();
     FieldTable.addTo(table, model, calibration);

@@ -18,8 +18,9 @@ import java.util.Map;
 final class ScheduleWindow extends ToolWindow {
   private static final long serialVersionUID = 1L;
   private static final String HEAD =
-      String.format("%-30s %6s %6s %9s %9s %5s  %s", "rates", "layers", "field", "evenness",
-          "flatness", "M_2", "HDC rule");
+      String.format(
+          "%-30s %6s %6s %9s %9s %5s  %s",
+          "rates", "layers", "field", "evenness", "flatness", "M_2", "HDC rule");
   private static ScheduleWindow instance;
 
   private final List list = new List(16);

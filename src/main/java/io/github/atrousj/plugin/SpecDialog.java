@@ -63,7 +63,9 @@ final class SpecDialog implements DialogListener {
     this.dialog = new GenericDialog(command.title().replace("...", ""));
   }
 
-  /** Shows the dialog; the values after OK, null after Cancel. The image is as before in the end. */
+  /**
+   * Shows the dialog; the values after OK, null after Cancel. The image is as before in the end.
+   */
   Values ask() {
     build();
     fill(Remembered.load(command.title(), command.spec()));
@@ -170,9 +172,7 @@ final class SpecDialog implements DialogListener {
   }
 
   private String initial(Param<?> p, Values remembered) {
-    return remembered == null
-        ? p.initialText()
-        : command.spec().text(remembered, p.key());
+    return remembered == null ? p.initialText() : command.spec().text(remembered, p.key());
   }
 
   private Map<String, String> texts() {
@@ -220,11 +220,7 @@ final class SpecDialog implements DialogListener {
           fields.keySet().stream()
               .filter(key -> !KEPT.contains(key))
               .allMatch(
-                  key ->
-                      command
-                          .spec()
-                          .text(values, key)
-                          .equals(command.spec().text(read, key)));
+                  key -> command.spec().text(values, key).equals(command.spec().text(read, key)));
       if (same) {
         return p.name();
       }

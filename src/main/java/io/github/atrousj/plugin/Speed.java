@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Says which loops are in use, times them on this machine and tells how to switch the accelerator
- * on. Needs no image. In a window; in the log where there is no screen or a macro runs in batch mode.
+ * on. Needs no image. In a window; in the log where there is no screen or a macro runs in batch
+ * mode.
  */
 public final class Speed implements PlugIn {
   static final String TITLE = "AtrousJ Speed...";
@@ -29,10 +30,7 @@ public final class Speed implements PlugIn {
     int threads = Math.max(1, Prefs.getThreads());
     List<String> lines =
         SpeedReport.lines(
-            Accelerator.isActive(),
-            Fma.FAST,
-            SpeedReport.measure(threads),
-            System.getProperties());
+            Accelerator.isActive(), Fma.FAST, SpeedReport.measure(threads), System.getProperties());
     IJ.showStatus("");
     String text = String.join("\n", lines);
     if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) {

@@ -65,14 +65,21 @@ final class SpeedReport {
       lines.add(FmaNotice.LINE);
     }
     lines.add(
-        "Java " + system.getProperty("java.version") + ", " + system.getProperty("os.name") + " "
+        "Java "
+            + system.getProperty("java.version")
+            + ", "
+            + system.getProperty("os.name")
+            + " "
             + system.getProperty("os.arch"));
     lines.add("");
     lines.add("3×3 kernel at rate 4 on a 32-bit image of 2048 × 2048, least time:");
     lines.add("  1 thread: " + time(times.one()));
     if (times.threads() > 1) {
       lines.add(
-          "  " + times.threads() + " threads: " + time(times.all())
+          "  "
+              + times.threads()
+              + " threads: "
+              + time(times.all())
               + " (ImageJ's setting: Edit > Options > Memory & Threads)");
     }
     lines.add("");
@@ -118,9 +125,7 @@ final class SpeedReport {
     }
     lines.add("");
     lines.add("Fiji, from a terminal in Fiji's folder; Java's arguments end with --:");
-    lines.add(
-        "  " + (windows ? "fiji.bat" : "./fiji")
-            + " --add-modules=jdk.incubator.vector --");
+    lines.add("  " + (windows ? "fiji.bat" : "./fiji") + " --add-modules=jdk.incubator.vector --");
     lines.add("or for good: in config/jaunch/fiji.toml, a line below jvm.runtime-args:");
     lines.add("  '--add-modules=jdk.incubator.vector',");
     lines.add("");

@@ -47,8 +47,13 @@ record SpotOutlines(Spots spots, float bright, Predicate<Spot> wanted) implement
     float own = labels.get(0, z, y, x);
     Shape s = labels.shape();
     return own > 0
-        && (x == 0 || x == s.width() - 1 || y == 0 || y == s.height() - 1
-            || labels.get(0, z, y, x - 1) != own || labels.get(0, z, y, x + 1) != own
-            || labels.get(0, z, y - 1, x) != own || labels.get(0, z, y + 1, x) != own);
+        && (x == 0
+            || x == s.width() - 1
+            || y == 0
+            || y == s.height() - 1
+            || labels.get(0, z, y, x - 1) != own
+            || labels.get(0, z, y, x + 1) != own
+            || labels.get(0, z, y - 1, x) != own
+            || labels.get(0, z, y + 1, x) != own);
   }
 }

@@ -15,8 +15,8 @@ final class SpotReport {
   private SpotReport() {}
 
   /**
-   * Whether there is or can be a ROI manager. It is a window, so not without a screen; in batch mode
-   * a macro has a hidden one.
+   * Whether there is or can be a ROI manager. It is a window, so not without a screen; in batch
+   * mode a macro has a hidden one.
    */
   static boolean hasManager() {
     return !GraphicsEnvironment.isHeadless()

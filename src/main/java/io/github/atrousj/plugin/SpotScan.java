@@ -83,8 +83,7 @@ final class SpotScan implements ImageScan.Analysis {
     Map<Integer, Roi> traced = new HashMap<>();
     Planes planes = new Planes(s, positions, traced);
     Region all = new Region(0, s.depth(), 0, s.height());
-    for (Spot spot :
-        spots.find(volume, planes, all, found.size() + 1, wanted, monitor)) {
+    for (Spot spot : spots.find(volume, planes, all, found.size() + 1, wanted, monitor)) {
       ImageScan.Position at = positions.apply((int) Math.round(spot.z()));
       Roi roi = threeD && outlines ? point(spot) : traced.get(spot.label());
       if (roi != null) {
@@ -164,8 +163,7 @@ final class SpotScan implements ImageScan.Analysis {
     int places = (int) labels.keySet().stream().map(k -> k >> 16).distinct().count();
     int frames = (int) labels.keySet().stream().map(k -> k >> 40).distinct().count();
     for (Map.Entry<Long, float[]> e : labels.entrySet()) {
-      ImageProcessor plane =
-          new FloatProcessor(image.getWidth(), image.getHeight(), e.getValue());
+      ImageProcessor plane = new FloatProcessor(image.getWidth(), image.getHeight(), e.getValue());
       stack.addSlice(sliceLabel(e.getKey()), isShort ? shorts(plane) : plane);
       e.setValue(null); // so that both kinds are never in memory as a whole
     }

@@ -130,7 +130,10 @@ public final class StarletDenoise extends JobCommand {
     for (int j = 0; j < starlet.scales(); j++) {
       thresholds.add(String.format(Locale.ROOT, "%.3g", values.number("threshold") * table[j]));
     }
-    return "Thresholds of w1 to w" + starlet.scales() + ": " + thresholds
+    return "Thresholds of w1 to w"
+        + starlet.scales()
+        + ": "
+        + thresholds
         + " times the image's noise.";
   }
 

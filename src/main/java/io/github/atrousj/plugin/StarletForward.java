@@ -82,9 +82,13 @@ public final class StarletForward extends JobCommand {
             .withProperties(StarletKeys.memory(starlet));
     starlet.check(job.inputShape());
     String note =
-        "Planes " + String.join(", ", transform.labels()) + "; widest filter "
-            + ((4 << (starlet.scales() - 1)) + 1) + " px"
-            + (matched ? "; z begins at w" + (starlet.zStart() + 1) : "") + ".";
+        "Planes "
+            + String.join(", ", transform.labels())
+            + "; widest filter "
+            + ((4 << (starlet.scales() - 1)) + 1)
+            + " px"
+            + (matched ? "; z begins at w" + (starlet.zStart() + 1) : "")
+            + ".";
     return new Work(job, new Planes(transform), note, null);
   }
 

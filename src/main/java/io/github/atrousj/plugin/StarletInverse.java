@@ -66,7 +66,9 @@ public final class StarletInverse extends CommandPlugIn {
 
   /** "Red - w1 - slice 3" becomes "Red - slice 3". */
   private static String withoutPlane(String label) {
-    return label.replaceFirst("(^| - )w1( - |$)", "$1$2").replaceFirst("^ - | - $", "")
+    return label
+        .replaceFirst("(^| - )w1( - |$)", "$1$2")
+        .replaceFirst("^ - | - $", "")
         .replace(" -  - ", " - ");
   }
 }

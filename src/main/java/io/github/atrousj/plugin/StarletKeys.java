@@ -59,11 +59,7 @@ final class StarletKeys {
             Border.class,
             b -> b.name().toLowerCase(Locale.ROOT),
             List.of(
-                Border.ZERO,
-                Border.REPLICATE,
-                Border.REFLECT,
-                Border.SYMMETRIC,
-                Border.CIRCULAR))
+                Border.ZERO, Border.REPLICATE, Border.REFLECT, Border.SYMMETRIC, Border.CIRCULAR))
         .def(Border.REFLECT)
         .help("What stands for the pixels outside the image.");
   }
@@ -81,11 +77,16 @@ final class StarletKeys {
   static Map<String, String> memory(Starlet s) {
     Map<String, Object> given =
         Map.of(
-            "scales", s.scales(),
-            "generation", String.valueOf(s.generation()),
-            CommonParams.DIMENSIONS, s.threeD() ? Dimensions.D3 : Dimensions.D2,
-            "zstart", s.zStart(),
-            CommonParams.BORDER, s.border());
+            "scales",
+            s.scales(),
+            "generation",
+            String.valueOf(s.generation()),
+            CommonParams.DIMENSIONS,
+            s.threeD() ? Dimensions.D3 : Dimensions.D2,
+            "zstart",
+            s.zStart(),
+            CommonParams.BORDER,
+            s.border());
     return Map.of(PROPERTY, MEMORY.record(MEMORY.of(given)));
   }
 
@@ -99,7 +100,9 @@ final class StarletKeys {
     Starlet starlet = text == null ? null : read(text);
     if (starlet == null || image.getNChannels() % (starlet.scales() + 1) != 0) {
       throw new IllegalArgumentException(
-          "\"" + image.getTitle() + "\" is not a starlet transform: run Starlet Transform... first,"
+          "\""
+              + image.getTitle()
+              + "\" is not a starlet transform: run Starlet Transform... first,"
               + " then this on its result with all its channels");
     }
     return starlet;

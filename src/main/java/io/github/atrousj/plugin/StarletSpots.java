@@ -22,8 +22,8 @@ import java.util.List;
 
 /**
  * Finds bright spots ({@link Spots}) and reports them: rows in ImageJ's results table; outlines
- * (points in 3-D) in the ROI manager where there is a screen; a label image where asked for. With an
- * area selection only spots whose centre lies in it count.
+ * (points in 3-D) in the ROI manager where there is a screen; a label image where asked for. With
+ * an area selection only spots whose centre lies in it count.
  */
 public final class StarletSpots extends CommandPlugIn {
   private static final ParamSpec SPEC =
@@ -90,9 +90,13 @@ public final class StarletSpots extends CommandPlugIn {
     ImageJob job = ImageJob.of(image).withDimensions(dimensions(values));
     int widest = Collections.max(settings(values).planes());
     new Spots(settings(values), StarletKeys.runner()).check(job.inputShape());
-    return "Threshold " + values.number("threshold") + " times the noise of each of "
-        + values.integers("planes").size() + " planes; widest filter "
-        + ((4 << (widest - 1)) + 1) + " px.";
+    return "Threshold "
+        + values.number("threshold")
+        + " times the noise of each of "
+        + values.integers("planes").size()
+        + " planes; widest filter "
+        + ((4 << (widest - 1)) + 1)
+        + " px.";
   }
 
   /**

@@ -72,7 +72,9 @@ public final class TransposedConvolutionPlugIn extends JobCommand {
       int stride = along(v.perAxis("stride"), axis);
       int rate = along(v.perAxis("rate"), axis);
       if (along(extra, axis) >= Math.max(stride, rate)) {
-        return "extra=" + extra + ": must be less than the stride or the rate, here at most "
+        return "extra="
+            + extra
+            + ": must be less than the stride or the rate, here at most "
             + (Math.max(stride, rate) - 1);
       }
     }
@@ -118,14 +120,16 @@ public final class TransposedConvolutionPlugIn extends JobCommand {
       axes[axis] = axis(axis, kernel, values, d, AxisKeys.sizes(in)[axis]);
     }
     TransposedConvolution t =
-        new TransposedConvolution(
-            kernel, axes[0], axes[1], axes[2], (float) values.number("bias"));
+        new TransposedConvolution(kernel, axes[0], axes[1], axes[2], (float) values.number("bias"));
     Graph.Builder g = Graph.builder();
     Graph graph = g.build(g.transposed(g.input(), t));
     int[] covered = {axes[0].effective(), axes[1].effective(), axes[2].effective()};
     String note =
-        "Effective kernel " + AxisKeys.times(covered, d) + " px"
-            + AxisKeys.resultSize(in, t.outputShape(in), d) + ".";
+        "Effective kernel "
+            + AxisKeys.times(covered, d)
+            + " px"
+            + AxisKeys.resultSize(in, t.outputShape(in), d)
+            + ".";
     Checkerboard board = Checkerboard.of(t);
     if (!board.isUneven()) {
       return new Work(job, graph, note);
@@ -151,13 +155,22 @@ public final class TransposedConvolutionPlugIn extends JobCommand {
             + a.extra();
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "stride=" + v.perAxis("stride") + ": the result would be " + size + " px along "
-              + AxisKeys.name(axis) + ", more than ImageJ can hold; take a smaller stride or rate");
+          "stride="
+              + v.perAxis("stride")
+              + ": the result would be "
+              + size
+              + " px along "
+              + AxisKeys.name(axis)
+              + ", more than ImageJ can hold; take a smaller stride or rate");
     }
     if (size < 1) {
       throw new IllegalArgumentException(
-          "padding=" + v.pads("padding") + ": cuts off all of the " + (size + a.padBefore()
-              + a.padAfter()) + " px that the result has along " + AxisKeys.name(axis)
+          "padding="
+              + v.pads("padding")
+              + ": cuts off all of the "
+              + (size + a.padBefore() + a.padAfter())
+              + " px that the result has along "
+              + AxisKeys.name(axis)
               + "; take less, or padding=same");
     }
     return a;

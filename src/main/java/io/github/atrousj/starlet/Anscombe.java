@@ -1,13 +1,13 @@
 package io.github.atrousj.starlet;
 
 /**
- * The generalised Anscombe transform, which gives pixels z = gain · p + n, with p a Poisson number of
- * photons and n normal of mean offset and deviation readNoise, a noise of deviation 1 whatever the
- * brightness (Murtagh, Starck and Bijaoui 1995, A&A Suppl. 112, 179).
+ * The generalised Anscombe transform, which gives pixels z = gain · p + n, with p a Poisson number
+ * of photons and n normal of mean offset and deviation readNoise, a noise of deviation 1 whatever
+ * the brightness (Murtagh, Starck and Bijaoui 1995, A&A Suppl. 112, 179).
  *
- * <p>Its inverse is the exact unbiased one in closed form, which takes the transform of a mean, not of
- * a pixel, back to the mean (Mäkitalo and Foi 2013, doi:10.1109/TIP.2012.2202675; for pure Poisson
- * 2011, doi:10.1109/TIP.2011.2121085). The plain algebraic inverse would be too dark.
+ * <p>Its inverse is the exact unbiased one in closed form, which takes the transform of a mean, not
+ * of a pixel, back to the mean (Mäkitalo and Foi 2013, doi:10.1109/TIP.2012.2202675; for pure
+ * Poisson 2011, doi:10.1109/TIP.2011.2121085). The plain algebraic inverse would be too dark.
  *
  * @param gain grey levels per photon, above 0
  * @param offset grey level of no light
@@ -25,8 +25,7 @@ public record Anscombe(double gain, double offset, double readNoise) {
       throw new IllegalArgumentException("offset=" + offset + ": allowed are finite numbers");
     }
     if (!(readNoise >= 0) || Double.isInfinite(readNoise)) {
-      throw new IllegalArgumentException(
-          "readnoise=" + readNoise + ": allowed are numbers from 0");
+      throw new IllegalArgumentException("readnoise=" + readNoise + ": allowed are numbers from 0");
     }
   }
 

@@ -5,8 +5,8 @@ import io.github.atrousj.engine.Volume;
 import java.util.Arrays;
 
 /**
- * Numbers the connected sets of pixels above a level, in the order of their first pixels: neighbours
- * are the 8 around a pixel in its plane, or the 26 around a voxel.
+ * Numbers the connected sets of pixels above a level, in the order of their first pixels:
+ * neighbours are the 8 around a pixel in its plane, or the 26 around a voxel.
  */
 final class Components {
   /** Labels are kept in floats, which are exact up to here. */

@@ -11,9 +11,9 @@ import java.util.Arrays;
 
 /**
  * Removes what does not stand out from the noise: starlet coefficients below k·σ·σ_j, with σ the
- * image's noise and σ_j that of plane j for unit noise ({@link NoiseTable}); Starck and Murtagh 1998,
- * PASP 110, 193. What is removed is subtracted from the image, so a pixel none of whose coefficients
- * is touched keeps its value to the bit.
+ * image's noise and σ_j that of plane j for unit noise ({@link NoiseTable}); Starck and Murtagh
+ * 1998, PASP 110, 193. What is removed is subtracted from the image, so a pixel none of whose
+ * coefficients is touched keeps its value to the bit.
  *
  * <p>Takes three planes of memory (volumes in 3-D) whatever the number of scales.
  */
@@ -63,8 +63,8 @@ public final class Denoise {
   }
 
   /**
-   * @throws IllegalArgumentException when the starlet is of generation 2, whose planes do not sum, or
-   *     the gains are neither one per plane nor none
+   * @throws IllegalArgumentException when the starlet is of generation 2, whose planes do not sum,
+   *     or the gains are neither one per plane nor none
    */
   public Denoise(Starlet starlet, Settings settings, Runner runner) {
     if (starlet.generation() != 1) {
@@ -73,9 +73,19 @@ public final class Denoise {
     int gains = settings.gains().length;
     if (gains != 0 && gains != starlet.scales() && gains != starlet.scales() + 1) {
       throw new IllegalArgumentException(
-          "gains: " + gains + " numbers for scales=" + starlet.scales() + ": allowed are "
-              + starlet.scales() + " (w1 to w" + starlet.scales() + ") or "
-              + (starlet.scales() + 1) + " (c" + starlet.scales() + " too)");
+          "gains: "
+              + gains
+              + " numbers for scales="
+              + starlet.scales()
+              + ": allowed are "
+              + starlet.scales()
+              + " (w1 to w"
+              + starlet.scales()
+              + ") or "
+              + (starlet.scales() + 1)
+              + " (c"
+              + starlet.scales()
+              + " too)");
     }
     this.starlet = starlet;
     this.settings = settings;
@@ -103,8 +113,7 @@ public final class Denoise {
       throw new IllegalArgumentException("denoising takes one channel, not " + s.channels());
     }
     starlet.check(s);
-    Batch batch =
-        Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
+    Batch batch = Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
     Volume[] buffers = null;
     for (int i = 0; i < batch.rounds(); i++) {
       int first = batch.start(i);
@@ -142,14 +151,12 @@ public final class Denoise {
       runner.run(starlet.smoothing(j), c, next, Batch.step(step, 0, 3));
       RowSource detail = new Difference(c, next);
       if (j == 0 && Double.isNaN(settings.noise())) {
-        double[] found =
-            RobustNoise.of(detail, starlet.threeD(), runner, Batch.step(step, 1, 3));
+        double[] found = RobustNoise.of(detail, starlet.threeD(), runner, Batch.step(step, 1, 3));
         // Of few photons most pixels are the same and the MAD says nothing; it is 1 in theory.
         double least = settings.anscombe() == null ? 0 : 1;
         Arrays.setAll(noise, z -> Math.max(least, found[z] / table[0]));
       }
-      Sweep.all(
-          runner, detail, remover(j, noise, buffers[2]), Batch.step(step, 2, 3));
+      Sweep.all(runner, detail, remover(j, noise, buffers[2]), Batch.step(step, 2, 3));
       c = next;
     }
     int scales = starlet.scales();

@@ -6,8 +6,8 @@ package io.github.atrousj.starlet;
  *
  * <p>A plane is the image under one linear filter, so its variance is the filter's sum of squares.
  * All filters are sums of products of one-axis filters, so that sum falls apart into products of
- * one-axis inner products: with φ_j the filter of c_j, |φ_j − φ_{j+1}|² = Π⟨φ_j, φ_j⟩ −
- * 2·Π⟨φ_j, φ_{j+1}⟩ + Π⟨φ_{j+1}, φ_{j+1}⟩ over the axes. Twelve scales take rows of 16381 numbers.
+ * one-axis inner products: with φ_j the filter of c_j, |φ_j − φ_{j+1}|² = Π⟨φ_j, φ_j⟩ − 2·Π⟨φ_j,
+ * φ_{j+1}⟩ + Π⟨φ_{j+1}, φ_{j+1}⟩ over the axes. Twelve scales take rows of 16381 numbers.
  */
 public final class NoiseTable {
   private static final double[] H = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};

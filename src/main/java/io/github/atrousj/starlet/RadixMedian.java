@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Exact medians of planes without a sorted copy: three sweeps count the values by the upper 11, the
- * middle 11 and the lower 10 bits of their order among floats. NaN and infinities are left out; of an
- * even number of values the lower middle one is the median.
+ * middle 11 and the lower 10 bits of their order among floats. NaN and infinities are left out; of
+ * an even number of values the lower middle one is the median.
  */
 final class RadixMedian implements RowSink {
   private static final int[] SHIFTS = {21, 10, 0};
@@ -61,8 +61,7 @@ final class RadixMedian implements RowSink {
 
   @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
-    long[] table =
-        tables.computeIfAbsent(Thread.currentThread(), t -> new long[groups * TABLE]);
+    long[] table = tables.computeIfAbsent(Thread.currentThread(), t -> new long[groups * TABLE]);
     int group = whole ? 0 : z;
     float centre = centres == null ? 0 : centres[group];
     int shift = SHIFTS[sweep];

@@ -23,18 +23,16 @@ final class RobustNoise {
    * @return one number for each plane
    */
   static double[] of(RowSource detail, boolean whole, Runner runner, Monitor monitor) {
-    float[] medians =
-        RadixMedian.of(detail, whole, null, runner, Batch.step(monitor, 0, 2));
-    float[] mads =
-        RadixMedian.of(detail, whole, medians, runner, Batch.step(monitor, 1, 2));
+    float[] medians = RadixMedian.of(detail, whole, null, runner, Batch.step(monitor, 0, 2));
+    float[] mads = RadixMedian.of(detail, whole, medians, runner, Batch.step(monitor, 1, 2));
     double[] sigma = new double[detail.shape().depth()];
     Arrays.setAll(sigma, z -> mads[whole ? 0 : z] / NORMAL_MAD);
     return sigma;
   }
 
   /**
-   * The same, but where more than half of the values are one and the same, so that the MAD is 0
-   * (a drawing, a clipped background), the mean distance from 0 takes its place.
+   * The same, but where more than half of the values are one and the same, so that the MAD is 0 (a
+   * drawing, a clipped background), the mean distance from 0 takes its place.
    */
   static double[] ofAny(RowSource detail, boolean whole, Runner runner, Monitor monitor) {
     double[] sigma = of(detail, whole, runner, monitor);

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * connected sets above a level are the spots.
  *
  * <p>The planes are taken in units of their σ before they are multiplied, so the level does not
- * depend on the units of the image. Takes three planes of memory (volumes in 3-D) whatever the planes.
+ * depend on the units of the image. Takes three planes of memory (volumes in 3-D) whatever the
+ * planes.
  */
 public final class Spots {
   private static final int WORKING = 3;
@@ -33,8 +34,8 @@ public final class Spots {
   /**
    * How to search.
    *
-   * @param planes numbers of the planes to multiply, from 1, each once; 2 and 3 suit spots of about 3
-   *     to 8 pixels across
+   * @param planes numbers of the planes to multiply, from 1, each once; 2 and 3 suit spots of about
+   *     3 to 8 pixels across
    * @param k threshold in units of each plane's noise, 0 or more; 3 is usual
    * @param level what the product must exceed; for k ≥ 1 a level up to 1 changes nothing
    * @param least fewest pixels of a spot
@@ -48,7 +49,9 @@ public final class Spots {
           || planes.stream().distinct().count() < planes.size()
           || planes.stream().anyMatch(p -> p < 1 || p > Starlet.MOST_SCALES)) {
         throw new IllegalArgumentException(
-            "planes=" + text(planes) + ": allowed are different numbers from 1 to "
+            "planes="
+                + text(planes)
+                + ": allowed are different numbers from 1 to "
                 + Starlet.MOST_SCALES);
       }
       if (!(k >= 0) || Double.isInfinite(k)) {
@@ -119,8 +122,7 @@ public final class Spots {
       throw new IllegalArgumentException("spots are of one channel, not " + s.channels());
     }
     check(s);
-    Batch batch =
-        Batch.of(settings.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
+    Batch batch = Batch.of(settings.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
     List<Spot> all = new ArrayList<>();
     for (int i = 0; i < batch.rounds(); i++) {
       PlaneRange part = new PlaneRange(image, 0, batch.start(i), batch.count(i));
@@ -130,8 +132,7 @@ public final class Spots {
       Arrays.setAll(buffers, b -> new Volume(part.shape()));
       multiply(part, buffers, share);
       Volume marks = buffers[0];
-      long[] sizes =
-          Components.label(buffers[2], settings.level(), marks, settings.threeD());
+      long[] sizes = Components.label(buffers[2], settings.level(), marks, settings.threeD());
       SpotMeasures measures = new SpotMeasures(sizes);
       measures.add(part, marks, buffers[2]);
       int[] numbers = new int[sizes.length];
@@ -183,8 +184,7 @@ public final class Spots {
     };
   }
 
-  private static void write(
-      Volume marks, int[] numbers, RowSink labels, int first, Region region) {
+  private static void write(Volume marks, int[] numbers, RowSink labels, int first, Region region) {
     Shape s = marks.shape();
     float[] row = new float[s.width()];
     for (int z = 0; z < s.depth(); z++) {

@@ -33,8 +33,7 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
 
   public Starlet {
     if (scales < 1 || scales > MOST_SCALES) {
-      throw new IllegalArgumentException(
-          "scales=" + scales + ": allowed are 1 to " + MOST_SCALES);
+      throw new IllegalArgumentException("scales=" + scales + ": allowed are 1 to " + MOST_SCALES);
     }
     if (generation != 1 && generation != 2) {
       throw new IllegalArgumentException("generation=" + generation + ": allowed are 1 and 2");
@@ -97,9 +96,20 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
         allowed++;
       }
       throw new IllegalArgumentException(
-          key + "=" + scales + ": for a " + side + " of " + n + " pixels at most "
-              + (allowed + scales - ownScales) + " is allowed (widest filter 4·2^(" + key + "−1)+1 ≤ "
-              + MOST_SIDES + " × the side)");
+          key
+              + "="
+              + scales
+              + ": for a "
+              + side
+              + " of "
+              + n
+              + " pixels at most "
+              + (allowed + scales - ownScales)
+              + " is allowed (widest filter 4·2^("
+              + key
+              + "−1)+1 ≤ "
+              + MOST_SIDES
+              + " × the side)");
     }
   }
 
@@ -150,7 +160,6 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
   Graph synthesis(int j) {
     Graph.Builder g = Graph.builder();
     Node c = g.channels(g.input(), 0, 1);
-    return g.build(
-        g.add(generation == 1 ? c : g.convolve(c, h(j)), g.channels(g.input(), 1, 1)));
+    return g.build(g.add(generation == 1 ? c : g.convolve(c, h(j)), g.channels(g.input(), 1, 1)));
   }
 }

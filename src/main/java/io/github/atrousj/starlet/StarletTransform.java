@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The starlet transform of one channel into w_1 … w_J, c_J and back. Detail planes go straight to
- * where they are wanted; only two planes (volumes in 3-D) of smoothed pixels are kept beside them, or
- * one when the result is a {@link Volume}.
+ * where they are wanted; only two planes (volumes in 3-D) of smoothed pixels are kept beside them,
+ * or one when the result is a {@link Volume}.
  */
 public final class StarletTransform {
   private final Starlet starlet;
@@ -41,7 +41,9 @@ public final class StarletTransform {
     return labels;
   }
 
-  /** Bytes that {@link #forward(RowSource, RowSink, Region, Monitor)} takes beside source and sink. */
+  /**
+   * Bytes that {@link #forward(RowSource, RowSink, Region, Monitor)} takes beside source and sink.
+   */
   public long memoryNeeded(Shape image) {
     return Batch.bytes(starlet.threeD(), image, 2)
         + runner.memoryNeeded(starlet.analysis(starlet.scales() - 1), image);
@@ -78,8 +80,7 @@ public final class StarletTransform {
    */
   public void forward(RowSource image, RowSink sink, Region region, Monitor monitor) {
     Shape s = one(image);
-    Batch batch =
-        Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), 2);
+    Batch batch = Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), 2);
     Volume[] buffers = null;
     for (int i = 0; i < batch.rounds(); i++) {
       PlaneRange part = new PlaneRange(image, 0, batch.start(i), batch.count(i));
@@ -114,8 +115,10 @@ public final class StarletTransform {
       RowSink both =
           (channel, z, y, row, offset) -> {
             boolean wanted =
-                z + first >= region.z0() && z + first < region.z1()
-                    && y >= region.y0() && y < region.y1();
+                z + first >= region.z0()
+                    && z + first < region.z1()
+                    && y >= region.y0()
+                    && y < region.y1();
             if (channel == 0 && !last) {
               next.write(0, z, y, row, offset);
             } else if (wanted) {
@@ -146,7 +149,12 @@ public final class StarletTransform {
     int scales = starlet.scales();
     if (s.channels() != scales + 1) {
       throw new IllegalArgumentException(
-          "a starlet of " + scales + " scales has " + (scales + 1) + " planes, not " + s.channels());
+          "a starlet of "
+              + scales
+              + " scales has "
+              + (scales + 1)
+              + " planes, not "
+              + s.channels());
     }
     if (starlet.generation() == 1) {
       runner.run(sum(), planes, sink, monitor);
@@ -165,8 +173,7 @@ public final class StarletTransform {
     return buffers
         + (sums
             ? runner.memoryNeeded(sum(), planes)
-            : runner.memoryNeeded(
-                starlet.synthesis(starlet.scales() - 1), planes.withChannels(2)));
+            : runner.memoryNeeded(starlet.synthesis(starlet.scales() - 1), planes.withChannels(2)));
   }
 
   /** Coarse to fine, so that small details meet sums of their own size last. */
@@ -189,8 +196,7 @@ public final class StarletTransform {
       RowSource pair = new Pair(c, new PlaneRange(planes, j, first, count));
       Monitor step = Batch.step(monitor, scales - 1 - j, scales);
       if (j == 0) {
-        RowSink shifted = (channel, z, y, row, offset) ->
-            sink.write(0, z + first, y, row, offset);
+        RowSink shifted = (channel, z, y, row, offset) -> sink.write(0, z + first, y, row, offset);
         runner.run(starlet.synthesis(j), pair, shifted, step);
       } else {
         if (buffers[j % 2] == null) {

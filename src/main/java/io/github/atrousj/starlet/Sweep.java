@@ -22,8 +22,7 @@ final class Sweep {
     runner.run(AS_IT_IS, source, sink, monitor);
   }
 
-  static void some(
-      Runner runner, RowSource source, RowSink sink, Region region, Monitor monitor) {
+  static void some(Runner runner, RowSource source, RowSink sink, Region region, Monitor monitor) {
     runner.run(AS_IT_IS, source, sink, region, monitor);
   }
 }

@@ -51,8 +51,7 @@ class AtrousCommandTest {
   }
 
   private static String refusal(Class<? extends Command> command, Object... inputs) {
-    Throwable cause =
-        assertThrows(ExecutionException.class, () -> run(command, inputs)).getCause();
+    Throwable cause = assertThrows(ExecutionException.class, () -> run(command, inputs)).getCause();
     while (!(cause instanceof IllegalArgumentException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
@@ -77,7 +76,16 @@ class AtrousCommandTest {
     ImagePlus scijava =
         run(
             DilatedConvolutionCommand.class,
-            "image", image, "kernel", "sobel-x", "rate", "2,3", "border", "reflect", "bias", 0.5);
+            "image",
+            image,
+            "kernel",
+            "sobel-x",
+            "rate",
+            "2,3",
+            "border",
+            "reflect",
+            "bias",
+            0.5);
     assertSamePixels(macro, scijava);
   }
 
@@ -91,9 +99,7 @@ class AtrousCommandTest {
   @Test
   void aResultInPlaceIsTheImageItself() throws Exception {
     ImagePlus result =
-        run(
-            DilatedConvolutionCommand.class,
-            "image", image, "kernel", "mean-3", "output", "same");
+        run(DilatedConvolutionCommand.class, "image", image, "kernel", "mean-3", "output", "same");
     assertSame(image, result);
     assertEquals(8, image.getBitDepth());
   }
@@ -115,8 +121,12 @@ class AtrousCommandTest {
         line,
         refusal(
             DilatedConvolutionCommand.class,
-            "image", image, "kernel", key.equals("kernel") ? value : "laplacian-4",
-            key, value));
+            "image",
+            image,
+            "kernel",
+            key.equals("kernel") ? value : "laplacian-4",
+            key,
+            value));
   }
 
   @Test

@@ -54,7 +54,8 @@ class CommandContractTest {
     }
     for (String line : Files.readAllLines(Path.of("plugins.config"))) {
       String name = line.substring(line.lastIndexOf(' ') + 1);
-      if (name.startsWith("io.github.") && DeclaredCommand.class.isAssignableFrom(Class.forName(name))) {
+      if (name.startsWith("io.github.")
+          && DeclaredCommand.class.isAssignableFrom(Class.forName(name))) {
         assertTrue(wrapped.contains(name), name + " has no SciJava command");
       }
     }

@@ -40,8 +40,7 @@ class FieldCommandsTest {
   }
 
   private static String refusal(Class<? extends Command> command, Object... inputs) {
-    Throwable cause =
-        assertThrows(ExecutionException.class, () -> run(command, inputs)).getCause();
+    Throwable cause = assertThrows(ExecutionException.class, () -> run(command, inputs)).getCause();
     while (!(cause instanceof IllegalArgumentException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
@@ -69,7 +68,18 @@ class FieldCommandsTest {
     CommandModule m =
         run(
             ReceptiveFieldExplorerCommand.class,
-            "image", image, "rates", "2,2", "x", "20", "y", "21", "plots", true, "compare", true);
+            "image",
+            image,
+            "rates",
+            "2,2",
+            "x",
+            "20",
+            "y",
+            "21",
+            "plots",
+            true,
+            "compare",
+            true);
     assertNotNull(image.getOverlay());
     assertNotNull(m.getOutput("growth"));
     assertNotNull(m.getOutput("profile"));
@@ -83,8 +93,7 @@ class FieldCommandsTest {
     assertEquals("1,2,3", m.getOutput("best"));
     assertTrue(m.getOutput("schedules").toString().startsWith("1,2,3\n1,1,4\n"));
     assertTrue(m.getOutput("verdict").toString().contains("best: 1,2,3"));
-    assertEquals(
-        "1,3,9", run(RateDesignerCommand.class, "repair", "1,2,9").getOutput("best"));
+    assertEquals("1,3,9", run(RateDesignerCommand.class, "repair", "1,2,9").getOutput("best"));
   }
 
   @Test

@@ -37,8 +37,7 @@ final class ContactSheet {
     int rows = (pairs.size() + PAIRS - 1) / PAIRS;
     int width = PAIRS * (2 * TILE + GAP) + (PAIRS + 1) * GAP;
     BufferedImage sheet =
-        new BufferedImage(
-            width, rows * (TILE + CAPTION + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width, rows * (TILE + CAPTION + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = sheet.createGraphics();
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());

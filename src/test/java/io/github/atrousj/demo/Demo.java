@@ -155,7 +155,11 @@ final class Demo {
     }
     out.println("Results, 32-bit, open them in ImageJ: " + folder + "/*.tif");
     out.println(
-        "Look at: " + file + (captions ? "" : " (without captions: this Java has no fonts)")
-            + ", " + String.join(".png, ", MACROS) + ".png");
+        "Look at: "
+            + file
+            + (captions ? "" : " (without captions: this Java has no fonts)")
+            + ", "
+            + String.join(".png, ", MACROS)
+            + ".png");
   }
 }

@@ -23,8 +23,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the pictures of the guide's page on many rates: each preset on a sample image. Run it in the
- * project's folder: {@code java -cp ... io.github.atrousj.demo.ManyRatesPictures}.
+ * Makes the pictures of the guide's page on many rates: each preset on a sample image. Run it in
+ * the project's folder: {@code java -cp ... io.github.atrousj.demo.ManyRatesPictures}.
  */
 final class ManyRatesPictures {
   private static final Path SAMPLES = Path.of("sample-images");
@@ -44,16 +44,14 @@ final class ManyRatesPictures {
     save("many-rates-objects", List.of(sky.crop(), labels.crop()), TILE, 2);
 
     ImagePlus eye = grey("retina.png", true);
-    save(
-        "many-rates-vessels",
-        List.of(eye, run(new AsppFusion(), "Dark vessels", eye)), TILE, 2);
+    save("many-rates-vessels", List.of(eye, run(new AsppFusion(), "Dark vessels", eye)), TILE, 2);
     save(
         "many-rates-background",
-        List.of(eye, run(new AsppFusion(), "Even background", eye)), TILE, 2);
+        List.of(eye, run(new AsppFusion(), "Even background", eye)),
+        TILE,
+        2);
     ImagePlus energy = run(new DilatedCascade(), "Texture energy", eye);
-    save(
-        "many-rates-texture",
-        List.of(outlined(eye, energy.getProcessor(), 0.9), energy), 320, 2);
+    save("many-rates-texture", List.of(outlined(eye, energy.getProcessor(), 0.9), energy), 320, 2);
 
     eye.setRoi(60, 420, 200, 200);
     ImagePlus bank =

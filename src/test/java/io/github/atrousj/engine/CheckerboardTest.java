@@ -52,12 +52,10 @@ class CheckerboardTest {
       TransposedAxis[] axes = new TransposedAxis[3];
       for (int a = 0; a < 3; a++) {
         axes[a] =
-            TransposedAxis.resolve(
-                n[a], 1 + rnd.nextInt(3), 1 + rnd.nextInt(3), Padding.VALID, 0);
+            TransposedAxis.resolve(n[a], 1 + rnd.nextInt(3), 1 + rnd.nextInt(3), Padding.VALID, 0);
       }
       Kernel kernel = Kernel.volume(n[0], n[1], n[2], w);
-      TransposedConvolution t =
-          new TransposedConvolution(kernel, axes[0], axes[1], axes[2], 0);
+      TransposedConvolution t = new TransposedConvolution(kernel, axes[0], axes[1], axes[2], 0);
       Checkerboard board = Checkerboard.of(t);
       double[] seen = middle(t);
       assertEquals(board.least(), seen[0]);

@@ -13,7 +13,12 @@ public final class Describe {
               ? " kernel"
               : " layer " + c.inChannels() + "," + c.outChannels() + "," + c.groups())
           + axes(c.x(), c.y(), c.z())
-          + " border " + c.border() + " " + c.value() + " bias " + c.biasOf(0);
+          + " border "
+          + c.border()
+          + " "
+          + c.value()
+          + " bias "
+          + c.biasOf(0);
     }
     if (operation instanceof Pooling p) {
       return in + " " + p.type() + axes(p.x(), p.y(), p.z()) + " border " + p.border();
@@ -26,7 +31,15 @@ public final class Describe {
   }
 
   private static String axis(String name, AxisRule a) {
-    return name + "(" + a.taps() + " taps, rate " + a.rate() + ", stride " + a.stride()
-        + ", pad " + a.padding() + ")";
+    return name
+        + "("
+        + a.taps()
+        + " taps, rate "
+        + a.rate()
+        + ", stride "
+        + a.stride()
+        + ", pad "
+        + a.padding()
+        + ")";
   }
 }

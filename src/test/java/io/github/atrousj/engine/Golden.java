@@ -88,8 +88,7 @@ public record Golden(String line, Object operation, Volume input, Volume output)
         break;
       case "pyramid":
         operation =
-            new Pyramid(
-                Integer.parseInt(keys.get("bins")), keys.get("threed").equals("True"));
+            new Pyramid(Integer.parseInt(keys.get("bins")), keys.get("threed").equals("True"));
         break;
       default:
         operation = pooling(keys);
@@ -133,8 +132,7 @@ public record Golden(String line, Object operation, Volume input, Volume output)
       axes[i] = TransposedAxis.resolve(k[i], r[i], s[i], p[i], extra[i]);
     }
     Kernel kernel = Kernel.volume(k[0], k[1], k[2], values(seed + 1, k[0] * k[1] * k[2]));
-    return new TransposedConvolution(
-        kernel, axes[0], axes[1], axes[2], values(seed + 2, 1)[0]);
+    return new TransposedConvolution(kernel, axes[0], axes[1], axes[2], values(seed + 2, 1)[0]);
   }
 
   private static Pooling pooling(Map<String, String> keys) {
@@ -165,9 +163,7 @@ public record Golden(String line, Object operation, Volume input, Volume output)
       return new Padding[] {Padding.SAME, Padding.SAME, Padding.SAME};
     }
     int[] p = ints(text);
-    return new Padding[] {
-      Padding.of(p[0], p[1]), Padding.of(p[2], p[3]), Padding.of(p[4], p[5])
-    };
+    return new Padding[] {Padding.of(p[0], p[1]), Padding.of(p[2], p[3]), Padding.of(p[4], p[5])};
   }
 
   private static Shape shape(String text) {

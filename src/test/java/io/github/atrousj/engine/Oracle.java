@@ -17,9 +17,7 @@ final class Oracle {
   /** Output values, [channel][z][y][x] in one array. */
   static double[] convolve(Volume in, Convolution c) {
     Shape s = in.shape();
-    Axis[] axes = {
-      c.z().resolve(s.depth()), c.y().resolve(s.height()), c.x().resolve(s.width())
-    };
+    Axis[] axes = {c.z().resolve(s.depth()), c.y().resolve(s.height()), c.x().resolve(s.width())};
     int[][] from = {
       extended(s.depth(), axes[0], c.border()),
       extended(s.height(), axes[1], c.border()),
@@ -116,7 +114,11 @@ final class Oracle {
               int oz = place(t.z(), z, tz);
               int oy = place(t.y(), y, ty);
               int ox = place(t.x(), x, tx);
-              if (oz >= 0 && oz < o.depth() && oy >= 0 && oy < o.height() && ox >= 0
+              if (oz >= 0
+                  && oz < o.depth()
+                  && oy >= 0
+                  && oy < o.height()
+                  && ox >= 0
                   && ox < o.width()) {
                 int at = ((channel * o.depth() + oz) * o.height() + oy) * o.width() + ox;
                 out[at] += (double) k.weight(tx, ty, tz) * in.get(channel, z, y, x);

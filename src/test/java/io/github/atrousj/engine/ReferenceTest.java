@@ -46,9 +46,7 @@ class ReferenceTest {
       Convolution c = settings.convolution(in.shape(), 2 + i % 2);
       Convolution stuffed = stuffed(c);
       Volumes.assertSame(
-          Reference.convolve(in, stuffed),
-          Reference.convolve(in, c),
-          Describe.text(in.shape(), c));
+          Reference.convolve(in, stuffed), Reference.convolve(in, c), Describe.text(in.shape(), c));
     }
   }
 
@@ -61,8 +59,7 @@ class ReferenceTest {
     for (int z = 0; z < k.depth(); z++) {
       for (int y = 0; y < k.height(); y++) {
         for (int x = 0; x < k.width(); x++) {
-          w[(z * c.z().rate() * ey + y * c.y().rate()) * ex + x * c.x().rate()] =
-              k.weight(x, y, z);
+          w[(z * c.z().rate() * ey + y * c.y().rate()) * ex + x * c.x().rate()] = k.weight(x, y, z);
         }
       }
     }
@@ -100,8 +97,7 @@ class ReferenceTest {
     Volume x = Volumes.random(rnd, new Shape(1, 1, 19, 23));
     int e = (int) Axis.effective(taps, rate);
     Padding pad = Padding.of(e / 2, e / 3);
-    Convolution c =
-        Convolution.of(k).rate(rate).stride(stride).padding(pad).border(Border.ZERO);
+    Convolution c = Convolution.of(k).rate(rate).stride(stride).padding(pad).border(Border.ZERO);
     Volume y = Volumes.random(rnd, c.outputShape(x.shape()));
     // the pixels that the stride's remainder leaves over come back as output padding
     TransposedAxis ax = TransposedAxis.resolve(taps, rate, stride, pad, 0);
@@ -152,19 +148,15 @@ class ReferenceTest {
   @Test
   void oneRowByHand() {
     Volume in = Volume.plane(new float[] {1, 2, 3, 4, 5}, 5, 1);
-    Convolution c =
-        Convolution.of(Kernel.row(1, 10, 100)).rate(2).border(Border.ZERO).bias(0.5f);
+    Convolution c = Convolution.of(Kernel.row(1, 10, 100)).rate(2).border(Border.ZERO).bias(0.5f);
     assertArrayEquals(
         new float[] {310.5f, 420.5f, 531.5f, 42.5f, 53.5f}, row(Reference.convolve(in, c)));
     assertArrayEquals(
         new float[] {310.5f, 531.5f, 53.5f}, row(Reference.convolve(in, c.stride(2, 1, 1))));
-    assertArrayEquals(
-        new float[] {531.5f}, row(Reference.convolve(in, c.padding(Padding.VALID))));
+    assertArrayEquals(new float[] {531.5f}, row(Reference.convolve(in, c.padding(Padding.VALID))));
     assertArrayEquals(
         new float[] {100.5f, 200.5f, 310.5f, 420.5f, 531.5f},
-        row(
-            Reference.convolve(
-                in, c.padding(Padding.CAUSAL, Padding.VALID, Padding.VALID))));
+        row(Reference.convolve(in, c.padding(Padding.CAUSAL, Padding.VALID, Padding.VALID))));
   }
 
   @Test
@@ -209,29 +201,24 @@ class ReferenceTest {
     assertArrayEquals(new float[] {3}, row(pool(in, Pooling.Type.MEDIAN, 4, 1, Padding.VALID)));
     Volume huge = Volume.plane(new float[] {Float.MAX_VALUE, Float.MAX_VALUE}, 2, 1);
     assertArrayEquals(
-        new float[] {Float.MAX_VALUE},
-        row(pool(huge, Pooling.Type.MEDIAN, 2, 1, Padding.VALID)));
+        new float[] {Float.MAX_VALUE}, row(pool(huge, Pooling.Type.MEDIAN, 2, 1, Padding.VALID)));
   }
 
   @ParameterizedTest
   @EnumSource(Pooling.Type.class)
   void nanInTheWindowAndAnEmptyWindowGiveNan(Pooling.Type type) {
     Volume in = Volume.plane(new float[] {1, NAN, 3, 3, 3}, 5, 1);
-    assertArrayEquals(
-        new float[] {NAN, NAN, NAN, 3, 3}, row(pool(in, type, 3, 1, Padding.SAME)));
+    assertArrayEquals(new float[] {NAN, NAN, NAN, 3, 3}, row(pool(in, type, 3, 1, Padding.SAME)));
     Volume one = Volume.plane(new float[] {7}, 1, 1);
-    assertArrayEquals(
-        new float[] {NAN, 7, NAN}, row(pool(one, type, 1, 1, Padding.of(1, 1))));
+    assertArrayEquals(new float[] {NAN, 7, NAN}, row(pool(one, type, 1, 1, Padding.of(1, 1))));
   }
 
   @Test
   void meanDividesByWhatIsInsideUnlessABorderIsGiven() {
     Volume in = Volume.plane(new float[] {6, 12}, 2, 1);
-    assertArrayEquals(
-        new float[] {9, 9}, row(pool(in, Pooling.Type.MEAN, 3, 1, Padding.SAME)));
+    assertArrayEquals(new float[] {9, 9}, row(pool(in, Pooling.Type.MEAN, 3, 1, Padding.SAME)));
     AxisRule x = new AxisRule(3, 1, 1, Padding.SAME);
-    Pooling zero =
-        new Pooling(Pooling.Type.MEAN, x, AxisRule.UNIT, AxisRule.UNIT, Border.ZERO, 99);
+    Pooling zero = new Pooling(Pooling.Type.MEAN, x, AxisRule.UNIT, AxisRule.UNIT, Border.ZERO, 99);
     assertArrayEquals(new float[] {6, 6}, row(Reference.pool(in, zero)));
     Pooling constant =
         new Pooling(Pooling.Type.MEAN, x, AxisRule.UNIT, AxisRule.UNIT, Border.CONSTANT, 3);
@@ -241,10 +228,8 @@ class ReferenceTest {
   @Test
   void windowIsSpacedByTheRate() {
     Volume in = Volume.plane(new float[] {5, 9, 1, 9, 3, 0, 2}, 7, 1);
-    assertArrayEquals(
-        new float[] {5, 9, 3}, row(pool(in, Pooling.Type.MAX, 3, 2, Padding.VALID)));
-    assertArrayEquals(
-        new float[] {1, 0, 1}, row(pool(in, Pooling.Type.MIN, 3, 2, Padding.VALID)));
+    assertArrayEquals(new float[] {5, 9, 3}, row(pool(in, Pooling.Type.MAX, 3, 2, Padding.VALID)));
+    assertArrayEquals(new float[] {1, 0, 1}, row(pool(in, Pooling.Type.MIN, 3, 2, Padding.VALID)));
   }
 
   private static Volume pool(Volume in, Pooling.Type type, int taps, int rate, Padding p) {

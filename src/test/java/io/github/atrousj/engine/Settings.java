@@ -125,8 +125,7 @@ public final class Settings {
         s,
         () -> {
           Kernel k = kernel(dimensions, zeros);
-          TransposedAxis z =
-              dimensions == 3 ? transposedAxis(k.depth()) : TransposedAxis.UNIT;
+          TransposedAxis z = dimensions == 3 ? transposedAxis(k.depth()) : TransposedAxis.UNIT;
           return new TransposedConvolution(
               k,
               transposedAxis(k.width()),

@@ -43,8 +43,7 @@ class CoverageTest {
     for (int run = 0; run < 300; run++) {
       List<Layer> layers = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(4); i++) {
-        layers.add(
-            new Layer(1 + random.nextInt(4), 1 + random.nextInt(6), 1 + random.nextInt(3)));
+        layers.add(new Layer(1 + random.nextInt(4), 1 + random.nextInt(6), 1 + random.nextInt(3)));
       }
       Coverage c = Coverage.of(layers);
       double[] expected = new double[c.field()];
@@ -100,8 +99,7 @@ class CoverageTest {
   void countsByHand() {
     assertArrayEquals(new double[] {1, 3, 6, 7, 6, 3, 1}, counts(of(1, 1, 1)));
     assertArrayEquals(new double[] {1, 0, 2, 0, 3, 0, 2, 0, 1}, counts(of(2, 2)));
-    assertArrayEquals(
-        new double[] {1, 1, 2, 2, 3, 3, 3, 3, 3, 2, 2, 1, 1}, counts(of(1, 2, 3)));
+    assertArrayEquals(new double[] {1, 1, 2, 2, 3, 3, 3, 3, 3, 2, 2, 1, 1}, counts(of(1, 2, 3)));
     assertArrayEquals(counts(of(1, 2, 3)), counts(of(3, 1, 2)), "order does not matter");
     assertEquals(0, of(1).count(-1));
     assertEquals(0, of(1).count(3));

@@ -70,11 +70,14 @@ class HdcTest {
     assertEquals(2, repeated.secondDistance());
     assertEquals(List.of(1L, 2L, 5L, 1L, 2L, 5L), repeated.distances());
     assertEquals(
-        List.of(List.of(1, 2, 5), List.of(1, 2, 5), List.of(1)),
-        hdc(1, 2, 5, 1, 2, 5, 1).groups());
+        List.of(List.of(1, 2, 5), List.of(1, 2, 5), List.of(1)), hdc(1, 2, 5, 1, 2, 5, 1).groups());
     // not repeated, or not ascending: one list
     for (List<Integer> one :
-        List.of(List.of(1, 4, 2), List.of(2, 2, 2, 2), List.of(1, 2, 5, 1, 2), List.of(1, 2, 1, 3),
+        List.of(
+            List.of(1, 4, 2),
+            List.of(2, 2, 2, 2),
+            List.of(1, 2, 5, 1, 2),
+            List.of(1, 2, 1, 3),
             List.of(2, 1, 2, 1))) {
       assertEquals(List.of(one), Hdc.of(3, one).groups());
     }
@@ -137,8 +140,11 @@ class HdcTest {
           9,
           3,
           new ArrayList<>(),
-          rates -> assertEquals(
-              Coverage.of(Layer.stack(k, rates)).gapFree(), gapFree(k, rates), k + " " + rates));
+          rates ->
+              assertEquals(
+                  Coverage.of(Layer.stack(k, rates)).gapFree(),
+                  gapFree(k, rates),
+                  k + " " + rates));
     }
   }
 
@@ -149,8 +155,7 @@ class HdcTest {
     for (int run = 0; run < 3000; run++) {
       List<Layer> layers = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(5); i++) {
-        layers.add(
-            new Layer(1 + random.nextInt(4), 1 + random.nextInt(5), 1 + random.nextInt(2)));
+        layers.add(new Layer(1 + random.nextInt(4), 1 + random.nextInt(5), 1 + random.nextInt(2)));
       }
       boolean exact = Coverage.of(layers).gapFree();
       assertEquals(exact, GapTest.of(layers).gapFree(), layers.toString());

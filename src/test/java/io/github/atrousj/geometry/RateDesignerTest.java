@@ -96,8 +96,7 @@ class RateDesignerTest {
     RateDesigner.Design design = RateDesigner.design(21, 3, 5, 2);
     for (int layers = 3; layers <= 5; layers++) {
       int n = layers;
-      assertEquals(
-          2, design.schedules().stream().filter(s -> s.rates().size() == n).count());
+      assertEquals(2, design.schedules().stream().filter(s -> s.rates().size() == n).count());
     }
   }
 
@@ -239,7 +238,6 @@ class RateDesignerTest {
     assertThrows(IllegalArgumentException.class, () -> RateRepair.repair(1, List.of(2)));
     assertThrows(IllegalArgumentException.class, () -> RateRepair.repair(3, List.of()));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> RateRepair.repair(3, Collections.nCopies(17, 2)));
+        IllegalArgumentException.class, () -> RateRepair.repair(3, Collections.nCopies(17, 2)));
   }
 }

@@ -43,8 +43,7 @@ class ReceptiveFieldTest {
     assertEquals(7, ReceptiveField.of(Presets.VGG.layers()).field());
     assertEquals(7, ReceptiveField.of(List.of(Layer.of(7, 1))).field());
     for (int layers = 1; layers < 10; layers++) {
-      long walked = ReceptiveField.of(Layer.stack(3, Collections.nCopies(layers, 1)))
-          .field();
+      long walked = ReceptiveField.of(Layer.stack(3, Collections.nCopies(layers, 1))).field();
       assertEquals(2L * layers + 1, walked);
       assertEquals(walked, ReceptiveField.plain(3, layers));
       assertEquals(layers, ReceptiveField.plainLayersFor(3, walked));

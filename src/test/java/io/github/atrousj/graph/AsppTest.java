@@ -101,8 +101,8 @@ class AsppTest {
     Volume out = run(aspp.concat(), in);
     assertEquals(aspp.branches(), out.shape().channels());
     assertEquals(
-        List.of("image", "rate 1", "rate 3", "rate 7", "mean", "pyramid 1", "pyramid 2",
-            "pyramid 3"),
+        List.of(
+            "image", "rate 1", "rate 3", "rate 7", "mean", "pyramid 1", "pyramid 2", "pyramid 3"),
         aspp.branchNames());
     for (int z = 0; z < 2; z++) {
       List<float[]> expected = branches(in, z, a);
@@ -189,8 +189,7 @@ class AsppTest {
     Volume in = noise(4, 9, 8);
     Filter filter = new Filter(Border.ZERO, 0, true);
     Aspp aspp =
-        new Aspp(
-            List.of(KERNEL), List.of(2), false, false, List.of(bins), Activation.NONE, filter);
+        new Aspp(List.of(KERNEL), List.of(2), false, false, List.of(bins), Activation.NONE, filter);
     Volume out = run(aspp.concat(), in);
     double first = bins == 1 ? bin(in, 1, 0, 4, 0, 0) : bin(in, 2, 0, 2, 0, 0);
     assertEquals(first, out.get(1, 0, 0, 0), 1e-6);
@@ -253,7 +252,12 @@ class AsppTest {
             IllegalArgumentException.class,
             () ->
                 new Aspp(
-                    List.of(KERNEL, KERNEL), RATES, false, false, List.of(), Activation.NONE,
+                    List.of(KERNEL, KERNEL),
+                    RATES,
+                    false,
+                    false,
+                    List.of(),
+                    Activation.NONE,
                     filter));
     assertEquals("kernel: give one, or one per rate: 2 kernels for 3", e.getMessage());
   }

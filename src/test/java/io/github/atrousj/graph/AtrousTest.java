@@ -34,8 +34,7 @@ class AtrousTest {
     Volume edges = Atrous.convolve(image, "laplacian-4", 8);
     float[] result = edges.plane(0, 0);
     Kernel laplacian = Kernel.of(3, 3, 0f, 1, 0, 1, -4, 1, 0, 1, 0);
-    float[] expected =
-        Reference.convolve(in, Convolution.of(laplacian).rate(8)).plane(0, 0);
+    float[] expected = Reference.convolve(in, Convolution.of(laplacian).rate(8)).plane(0, 0);
     assertArrayEquals(expected, result);
   }
 

@@ -7,7 +7,9 @@ import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.Volume;
 
-/** Builds a graph and at the same time computes every node's result as a whole, by the reference. */
+/**
+ * Builds a graph and at the same time computes every node's result as a whole, by the reference.
+ */
 final class Eager {
   /** A node and what it must compute. */
   record Part(Node node, Volume value) {

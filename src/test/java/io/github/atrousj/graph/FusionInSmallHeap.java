@@ -24,8 +24,7 @@ public final class FusionInSmallHeap {
     }
     Kernel kernel = Kernel.of(3, 3, 1f, -2, 3, 0, 5, 1, -1, 2, 4);
     Filter filter = new Filter(Border.REPLICATE, 0, false);
-    return new Aspp(
-            List.of(kernel), list, true, true, List.of(1, 2, 3, 6), Activation.ABS, filter)
+    return new Aspp(List.of(kernel), list, true, true, List.of(1, 2, 3, 6), Activation.ABS, filter)
         .fused(Fuse.MAX);
   }
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /**
- * The halo of some rows is what {@link ReceptiveField} says of the layers: a crop of the image to it
- * gives their values to the bit, a crop smaller by one row at either end does not, and the runner
- * reads no further.
+ * The halo of some rows is what {@link ReceptiveField} says of the layers: a crop of the image to
+ * it gives their values to the bit, a crop smaller by one row at either end does not, and the
+ * runner reads no further.
  */
 class HaloTest {
   private static final int WIDTH = 24;
@@ -60,8 +60,7 @@ class HaloTest {
   private static Volume crop(Volume in, int from, int to) {
     Shape s = in.shape();
     Volume out = new Volume(new Shape(1, 1, to - from, s.width()));
-    System.arraycopy(
-        in.plane(0, 0), from * s.width(), out.plane(0, 0), 0, (to - from) * s.width());
+    System.arraycopy(in.plane(0, 0), from * s.width(), out.plane(0, 0), 0, (to - from) * s.width());
     return out;
   }
 
@@ -118,8 +117,7 @@ class HaloTest {
   @RepeatedTest(20)
   void haloOfACascadeIsItsReceptiveField() {
     draw(1 + rnd.nextInt(4), 5);
-    Graph graph =
-        Cascade.of(kernels, rates, Activation.ABS, rnd.nextBoolean(), false, filter);
+    Graph graph = Cascade.of(kernels, rates, Activation.ABS, rnd.nextBoolean(), false, filter);
     ReceptiveField field = ReceptiveField.of(layers);
     int before = (int) field.before();
     check(graph, before, (int) field.field() - 1 - before);
@@ -177,8 +175,7 @@ class HaloTest {
       kernels.clear();
       rates.clear();
       draw(1 + rnd.nextInt(4), 20);
-      Shape s =
-          new Shape(1, 1 + rnd.nextInt(5), 8 + rnd.nextInt(40), 8 + rnd.nextInt(40));
+      Shape s = new Shape(1, 1 + rnd.nextInt(5), 8 + rnd.nextInt(40), 8 + rnd.nextInt(40));
       Volume in = Volumes.random(rnd, s);
       Border border = Border.values()[rnd.nextInt(Border.values().length)];
       Filter any = new Filter(border, rnd.nextFloat(), rnd.nextBoolean());
@@ -204,7 +201,6 @@ class HaloTest {
       }
     }
     Fuse fuse = Fuse.values()[rnd.nextInt(Fuse.values().length)];
-    return List.of(
-        aspp.concat(), aspp.fused(fuse), aspp.weighted(w[0]), aspp.labelled(w, bias));
+    return List.of(aspp.concat(), aspp.fused(fuse), aspp.weighted(w[0]), aspp.labelled(w, bias));
   }
 }

@@ -85,8 +85,9 @@ class NetworksTest {
     Volume v = in;
     int[] rates = {1, 2, 5};
     for (int i = 0; i < 3; i++) {
-      v = Reference.convolve(
-          v, Convolution.layer(3, 3, 1, 3, 3, 1, again.of(i, 3, 3, 3), null).rate(rates[i]));
+      v =
+          Reference.convolve(
+              v, Convolution.layer(3, 3, 1, 3, 3, 1, again.of(i, 3, 3, 3), null).rate(rates[i]));
       for (int c = 0; i < 2 && c < 3; c++) {
         Activation.RELU.apply(v.plane(c, 0), v.plane(c, 0), v.plane(c, 0).length);
       }
@@ -108,8 +109,7 @@ class NetworksTest {
     for (int i = 0; i < 4; i++) {
       branches.add(
           Reference.convolve(
-              in,
-              Convolution.layer(6, 4, 1, 3, 3, 1, again.of(i, 4, 6, 3), null).rate(rates[i])));
+              in, Convolution.layer(6, 4, 1, 3, 3, 1, again.of(i, 4, 6, 3), null).rate(rates[i])));
     }
     Volume out = run(v2, in);
     for (int c = 0; c < 4; c++) {

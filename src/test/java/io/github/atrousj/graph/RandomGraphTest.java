@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random graphs (chains, fans with joins, strides, pools, transposed layers) against the same layers
- * computed one after another as whole images by the reference, to the bit, in tiles of any size on
- * any number of threads.
+ * Random graphs (chains, fans with joins, strides, pools, transposed layers) against the same
+ * layers computed one after another as whole images by the reference, to the bit, in tiles of any
+ * size on any number of threads.
  */
 class RandomGraphTest {
   private static final Border[] BORDERS = Border.values();
@@ -61,7 +61,9 @@ class RandomGraphTest {
     }
   }
 
-  /** Halos that grow with the rates: the runner keeps layers between passes where that is cheaper. */
+  /**
+   * Halos that grow with the rates: the runner keeps layers between passes where that is cheaper.
+   */
   @ParameterizedTest
   @CsvSource({"2, 300, 70, 1", "3, 24, 24, 24"})
   void deepChainWithAResidualAndAnImageLevelBranch(int dims, int height, int width, int depth) {
@@ -110,10 +112,7 @@ class RandomGraphTest {
     int y0 = rnd.nextInt(s.height());
     Region region =
         new Region(
-            z0,
-            z0 + 1 + rnd.nextInt(s.depth() - z0),
-            y0,
-            y0 + 1 + rnd.nextInt(s.height() - y0));
+            z0, z0 + 1 + rnd.nextInt(s.depth() - z0), y0, y0 + 1 + rnd.nextInt(s.height() - y0));
     Volume part = new Volume(s);
     int[][] writes = new int[s.channels() * s.depth()][s.height()];
     Runs.random(rnd)
@@ -150,40 +149,45 @@ class RandomGraphTest {
       case 1:
       case 2:
         return convolve(in, false);
-      case 3: {
-        Convolution c = settings.layer(s, dimensions);
-        tell(Describe.text(s, c));
-        return net.convolve(in, c);
-      }
-      case 4: {
-        if (s.size() > 1500) {
-          return convolve(in, false);
+      case 3:
+        {
+          Convolution c = settings.layer(s, dimensions);
+          tell(Describe.text(s, c));
+          return net.convolve(in, c);
         }
-        var t = settings.transposed(s, dimensions);
-        tell(Describe.text(s, t));
-        return net.transposed(in, t);
-      }
+      case 4:
+        {
+          if (s.size() > 1500) {
+            return convolve(in, false);
+          }
+          var t = settings.transposed(s, dimensions);
+          tell(Describe.text(s, t));
+          return net.transposed(in, t);
+        }
       case 5:
-      case 6: {
-        Pooling p = settings.pooling(s, dimensions);
-        exact &= p.type() != Pooling.Type.MEAN;
-        tell(Describe.text(s, p));
-        return net.pool(in, p);
-      }
-      case 7: {
-        Activation a = Activation.values()[rnd.nextInt(4)];
-        tell(a.toString());
-        return net.activate(in, a);
-      }
+      case 6:
+        {
+          Pooling p = settings.pooling(s, dimensions);
+          exact &= p.type() != Pooling.Type.MEAN;
+          tell(Describe.text(s, p));
+          return net.pool(in, p);
+        }
+      case 7:
+        {
+          Activation a = Activation.values()[rnd.nextInt(4)];
+          tell(a.toString());
+          return net.activate(in, a);
+        }
       case 8:
         tell("global mean");
         return net.globalMean(in);
-      case 9: {
-        int from = rnd.nextInt(s.channels());
-        int count = 1 + rnd.nextInt(s.channels() - from);
-        tell("channels " + from + " +" + count);
-        return net.channels(in, from, count);
-      }
+      case 9:
+        {
+          int from = rnd.nextInt(s.channels());
+          int count = 1 + rnd.nextInt(s.channels() - from);
+          tell("channels " + from + " +" + count);
+          return net.channels(in, from, count);
+        }
       default:
         return fan(in);
     }
@@ -220,29 +224,30 @@ class RandomGraphTest {
       case 2:
         tell("subtract");
         return net.subtract(branches[1], branches[0]);
-      case 3: {
-        tell("concat, project");
-        Eager.Part all = net.concat(branches);
-        float[][] m = new float[1 + rnd.nextInt(3)][all.shape().channels()];
-        for (float[] row : m) {
-          for (int i = 0; i < row.length; i++) {
-            row[i] = rnd.nextInt(5) == 0 ? 0 : (float) rnd.nextGaussian();
+      case 3:
+        {
+          tell("concat, project");
+          Eager.Part all = net.concat(branches);
+          float[][] m = new float[1 + rnd.nextInt(3)][all.shape().channels()];
+          for (float[] row : m) {
+            for (int i = 0; i < row.length; i++) {
+              row[i] = rnd.nextInt(5) == 0 ? 0 : (float) rnd.nextGaussian();
+            }
           }
+          return net.project(all, m, new float[m.length]);
         }
-        return net.project(all, m, new float[m.length]);
-      }
-      default: {
-        Fuse f = Fuse.values()[rnd.nextInt(Fuse.values().length)];
-        tell(f.toString());
-        return net.fuse(f, branches);
-      }
+      default:
+        {
+          Fuse f = Fuse.values()[rnd.nextInt(Fuse.values().length)];
+          tell(f.toString());
+          return net.fuse(f, branches);
+        }
     }
   }
 
   private Eager.Part convolve(Eager.Part in, boolean keepsSize) {
     Shape s = in.shape();
-    Convolution c =
-        keepsSize ? same(s) : settings.convolution(s, dimensions);
+    Convolution c = keepsSize ? same(s) : settings.convolution(s, dimensions);
     exact &= Passes.of(c).size() == 1;
     tell(Describe.text(s, c));
     return net.convolve(in, c);

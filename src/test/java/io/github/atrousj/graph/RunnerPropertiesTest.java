@@ -49,10 +49,8 @@ class RunnerPropertiesTest {
     int zc = s.depth() / 2;
     dirac.plane(0, zc)[20 * n + 20] = 1;
     Kernel k = counting(kx, ky, kz);
-    Volume forward =
-        run(Convolution.of(k).rate(rate).border(Border.ZERO), dirac);
-    Volume back =
-        run(TransposedConvolution.of(k, rate, 1, Padding.SAME, 0, kz > 1), dirac);
+    Volume forward = run(Convolution.of(k).rate(rate).border(Border.ZERO), dirac);
+    Volume back = run(TransposedConvolution.of(k, rate, 1, Padding.SAME, 0, kz > 1), dirac);
     int px = rate * (kx - 1) / 2;
     int py = rate * (ky - 1) / 2;
     int pz = rate * (kz - 1) / 2;
@@ -62,10 +60,10 @@ class RunnerPropertiesTest {
       for (int ty = 0; ty < ky; ty++) {
         for (int tx = 0; tx < kx; tx++) {
           float w = k.weight(tx, ty, tz);
-          flipped.plane(0, zc + pz - rate * tz)[
-              (20 + py - rate * ty) * n + 20 + px - rate * tx] = w;
-          upright.plane(0, zc - pz + rate * tz)[
-              (20 - py + rate * ty) * n + 20 - px + rate * tx] = w;
+          flipped.plane(0, zc + pz - rate * tz)[(20 + py - rate * ty) * n + 20 + px - rate * tx] =
+              w;
+          upright.plane(0, zc - pz + rate * tz)[(20 - py + rate * ty) * n + 20 - px + rate * tx] =
+              w;
         }
       }
     }
@@ -123,9 +121,7 @@ class RunnerPropertiesTest {
       int dy = rnd.nextInt(s.height());
       int dx = rnd.nextInt(s.width());
       Volumes.assertSame(
-          shifted(run(c, in), dz, dy, dx),
-          run(c, shifted(in, dz, dy, dx)),
-          Describe.text(s, c));
+          shifted(run(c, in), dz, dy, dx), run(c, shifted(in, dz, dy, dx)), Describe.text(s, c));
     }
   }
 
@@ -149,8 +145,7 @@ class RunnerPropertiesTest {
     Volume in = Volume.plane(new float[] {2}, 1, 1);
     Convolution c = Convolution.of(counting(3, 3, 1)).rate(7).bias(0.5f);
     c = border == Border.CONSTANT ? c.constantBorder(10) : c.border(border);
-    float expected =
-        border == Border.ZERO ? 10.5f : border == Border.CONSTANT ? 410.5f : 90.5f;
+    float expected = border == Border.ZERO ? 10.5f : border == Border.CONSTANT ? 410.5f : 90.5f;
     assertEquals(expected, run(c, in).get(0, 0, 0, 0));
   }
 

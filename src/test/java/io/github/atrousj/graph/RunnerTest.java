@@ -67,8 +67,11 @@ class RunnerTest {
 
   private Padding anyPadding() {
     int kind = random.nextInt(4);
-    return kind == 0 ? Padding.SAME : kind == 1 ? Padding.VALID
-        : kind == 2 ? Padding.CAUSAL : Padding.of(random.nextInt(40), random.nextInt(40));
+    return kind == 0
+        ? Padding.SAME
+        : kind == 1
+            ? Padding.VALID
+            : kind == 2 ? Padding.CAUSAL : Padding.of(random.nextInt(40), random.nextInt(40));
   }
 
   private int upTo(int n) {
@@ -113,8 +116,7 @@ class RunnerTest {
       }
       float[] product = new float[u.length * v.length * w.length];
       for (int i = 0; i < product.length; i++) {
-        product[i] =
-            u[i % u.length] * v[i / u.length % v.length] * w[i / u.length / v.length];
+        product[i] = u[i % u.length] * v[i / u.length % v.length] * w[i / u.length / v.length];
       }
       Convolution c =
           Convolution.of(Kernel.volume(u.length, v.length, w.length, product))
@@ -164,9 +166,14 @@ class RunnerTest {
       Volume in = noise(upTo(2), upTo(3), upTo(12), upTo(12));
       TransposedConvolution t =
           TransposedConvolution.of(
-              kernel(upTo(4), upTo(4), upTo(3)), upTo(3), upTo(3),
-              random.nextBoolean() ? Padding.SAME : Padding.of(random.nextInt(3), random.nextInt(3)),
-              random.nextInt(2), random.nextBoolean());
+              kernel(upTo(4), upTo(4), upTo(3)),
+              upTo(3),
+              upTo(3),
+              random.nextBoolean()
+                  ? Padding.SAME
+                  : Padding.of(random.nextInt(3), random.nextInt(3)),
+              random.nextInt(2),
+              random.nextBoolean());
       if (t.outputShape(in.shape()).isEmpty()) {
         continue;
       }
@@ -189,7 +196,8 @@ class RunnerTest {
               new AxisRule(upTo(random.nextInt(8) == 0 ? 20 : 4), upTo(4), upTo(3), anyPadding()),
               new AxisRule(upTo(random.nextInt(8) == 0 ? 20 : 4), upTo(4), upTo(3), anyPadding()),
               new AxisRule(upTo(3), upTo(2), upTo(2), anyPadding()),
-              border, border == Border.CONSTANT ? 2 : 0);
+              border,
+              border == Border.CONSTANT ? 2 : 0);
       if (p.outputShape(in.shape()).isEmpty()) {
         continue;
       }
@@ -240,7 +248,9 @@ class RunnerTest {
     double[] last = {0};
     new Runner(2)
         .run(
-            g, in, new Volume(in.shape()),
+            g,
+            in,
+            new Volume(in.shape()),
             new Monitor() {
               @Override
               public void progress(double done) {
@@ -256,8 +266,7 @@ class RunnerTest {
           }
         };
     assertThrows(
-        CancellationException.class,
-        () -> new Runner(2).run(g, in, new Volume(in.shape()), stop));
+        CancellationException.class, () -> new Runner(2).run(g, in, new Volume(in.shape()), stop));
   }
 
   /** Stops at the n-th time that it is asked. */

@@ -38,7 +38,8 @@ class SpreadTest {
               : settings.withoutZeros(in.shape(), dimensions);
       Shape s = in.shape();
       check(
-          in, c,
+          in,
+          c,
           (pixel, out) ->
               reads(c.z(), c.border(), s.depth(), pixel[0], out[0])
                   && reads(c.y(), c.border(), s.height(), pixel[1], out[1])
@@ -57,7 +58,8 @@ class SpreadTest {
       Shape s = in.shape();
       Border b = p.border() == null ? Border.ZERO : p.border();
       check(
-          in, p,
+          in,
+          p,
           (pixel, out) ->
               reads(p.z(), b, s.depth(), pixel[0], out[0])
                   && reads(p.y(), b, s.height(), pixel[1], out[1])
@@ -75,7 +77,8 @@ class SpreadTest {
       Volume in = Volumes.random(rnd, s);
       TransposedConvolution t = settings.transposedWithoutZeros(s, dimensions);
       check(
-          in, t,
+          in,
+          t,
           (pixel, out) ->
               reaches(t.z(), pixel[0], out[0])
                   && reaches(t.y(), pixel[1], out[1])

@@ -26,8 +26,7 @@ class TileSizeTest {
     Graph.Builder g = Graph.builder();
     Graph graph =
         g.build(
-            g.pool(
-                g.input(), new Pooling(Pooling.Type.MAX, rule, rule, AxisRule.UNIT, null, 0)));
+            g.pool(g.input(), new Pooling(Pooling.Type.MAX, rule, rule, AxisRule.UNIT, null, 0)));
     Shape in = new Shape(1, 1, 2000, 2000);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = new Image(in);

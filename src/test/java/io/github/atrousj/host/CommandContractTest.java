@@ -180,10 +180,8 @@ class CommandContractTest {
     assertEquals(0.75, calibration.pixelDepth);
     // The pixel size follows the stride, so the field of view stays the same.
     double tolerance = 2 * calibration.pixelWidth;
-    assertEquals(
-        0.25 * TestImages.WIDTH, calibration.pixelWidth * result.getWidth(), tolerance);
-    assertEquals(
-        0.25 * TestImages.HEIGHT, calibration.pixelHeight * result.getHeight(), tolerance);
+    assertEquals(0.25 * TestImages.WIDTH, calibration.pixelWidth * result.getWidth(), tolerance);
+    assertEquals(0.25 * TestImages.HEIGHT, calibration.pixelHeight * result.getHeight(), tolerance);
   }
 
   static Stream<Arguments> commandsAndSelections() {

@@ -78,8 +78,7 @@ public final class DialogRobot {
     if (!choice.getSelectedItem().equals(item)) {
       throw new AssertionError(key + " has no item " + item);
     }
-    ItemEvent event =
-        new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
+    ItemEvent event = new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
     java.awt.Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(event);
     gui.settle();
   }

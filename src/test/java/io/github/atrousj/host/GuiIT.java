@@ -47,7 +47,8 @@ class GuiIT {
     dialog.ok();
     gui.waitForCommand();
     assertTrue(image.getProcessor().getf(32, 32) < 2);
-    assertTrue(gui.recorded().contains("run(\"Gaussian Blur...\", \"sigma=3.5\");"), gui.recorded());
+    assertTrue(
+        gui.recorded().contains("run(\"Gaussian Blur...\", \"sigma=3.5\");"), gui.recorded());
   }
 
   @Test

@@ -84,10 +84,7 @@ public final class HeadlessImageJ {
     ImagePlus current = WindowManager.getCurrentImage();
     reset();
     return new Outcome(
-        error == null ? failure : error,
-        images,
-        current,
-        printed.toString(StandardCharsets.UTF_8));
+        error == null ? failure : error, images, current, printed.toString(StandardCharsets.UTF_8));
   }
 
   /** Closes whatever a macro has left open. */

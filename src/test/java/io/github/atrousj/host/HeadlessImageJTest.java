@@ -27,7 +27,8 @@ class HeadlessImageJTest {
 
   @Test
   void newImagesAreReturned() {
-    assertEquals("copy", HeadlessImageJ.run(image, "Duplicate...", "title=copy").result().getTitle());
+    assertEquals(
+        "copy", HeadlessImageJ.run(image, "Duplicate...", "title=copy").result().getTitle());
   }
 
   @Test

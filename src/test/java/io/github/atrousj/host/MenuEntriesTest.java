@@ -40,8 +40,7 @@ class MenuEntriesTest {
   @MethodSource("entries")
   void classIsAPlugInThatImageJCanMake(Entry entry) throws ReflectiveOperationException {
     Class<?> type = Commands.type(entry);
-    assertTrue(
-        PlugIn.class.isAssignableFrom(type) || PlugInFilter.class.isAssignableFrom(type));
+    assertTrue(PlugIn.class.isAssignableFrom(type) || PlugInFilter.class.isAssignableFrom(type));
     assertTrue(Modifier.isPublic(type.getModifiers()));
     assertTrue(Modifier.isPublic(type.getConstructor().getModifiers()));
   }
@@ -59,8 +58,7 @@ class MenuEntriesTest {
   void labelsAreUniqueAndNoneOfImageJsOwn() throws IOException {
     Set<String> taken = new HashSet<>();
     try (InputStream in = IJ.class.getResourceAsStream("/IJ_Props.txt")) {
-      Matcher own =
-          OWN_COMMAND.matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      Matcher own = OWN_COMMAND.matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
       while (own.find()) {
         taken.add(own.group(1));
       }

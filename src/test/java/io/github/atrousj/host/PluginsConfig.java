@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The menu entries declared in plugins.config. */
 final class PluginsConfig {
   private static final Pattern LINE =
-      Pattern.compile("(?<menu>[^,]+),\\s*\"(?<label>[^\"]+)\",\\s*(?<class>[\\w.$]+)(\\((?<arg>.*)\\))?");
+      Pattern.compile(
+          "(?<menu>[^,]+),\\s*\"(?<label>[^\"]+)\",\\s*(?<class>[\\w.$]+)(\\((?<arg>.*)\\))?");
 
   /**
    * One menu entry.

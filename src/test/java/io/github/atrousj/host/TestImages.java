@@ -136,8 +136,7 @@ final class TestImages {
     ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
     for (int slice = 1; slice <= image.getStackSize(); slice++) {
       stack.addSlice(
-          image.getStack().getSliceLabel(slice),
-          image.getStack().getProcessor(slice).duplicate());
+          image.getStack().getSliceLabel(slice), image.getStack().getProcessor(slice).duplicate());
     }
     ImagePlus copy = new ImagePlus(image.getTitle(), stack);
     copy.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());

@@ -108,16 +108,13 @@ class GraphJobTest {
   void aSelectionIsACropOfTheWhole() {
     ImagePlus imp = noise(32, 1, 1, 1);
     float[] own = floats(imp.getProcessor(), 0);
-    ImagePlus whole =
-        ImageJob.of(imp).run(s -> Operation.of(Graph.of(LAPLACIAN)), Monitor.NONE);
+    ImagePlus whole = ImageJob.of(imp).run(s -> Operation.of(Graph.of(LAPLACIAN)), Monitor.NONE);
     OvalRoi roi = new OvalRoi(20, 10, 30, 50);
     imp.setRoi(roi);
-    ImagePlus part =
-        ImageJob.of(imp).run(s -> Operation.of(Graph.of(LAPLACIAN)), Monitor.NONE);
+    ImagePlus part = ImageJob.of(imp).run(s -> Operation.of(Graph.of(LAPLACIAN)), Monitor.NONE);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
-        float expected =
-            roi.contains(x, y) ? whole.getProcessor().getf(x, y) : own[y * WIDTH + x];
+        float expected = roi.contains(x, y) ? whole.getProcessor().getf(x, y) : own[y * WIDTH + x];
         assertEquals(expected, part.getProcessor().getf(x, y));
       }
     }
@@ -144,8 +141,7 @@ class GraphJobTest {
   void validPaddingMovesTheOriginToTheFirstCentre() {
     ImagePlus imp = noise(8, 1, 1, 1);
     Convolution valid = LAPLACIAN.padding(Padding.VALID).stride(3);
-    ImagePlus result =
-        ImageJob.of(imp).run(s -> Operation.of(Graph.of(valid)), Monitor.NONE);
+    ImagePlus result = ImageJob.of(imp).run(s -> Operation.of(Graph.of(valid)), Monitor.NONE);
     assertEquals(3, result.getCalibration().pixelWidth);
     // The centre tap of output 0 reads column 2, that of output 1 column 5.
     assertEquals(2, result.getCalibration().getX(0), 1e-12);

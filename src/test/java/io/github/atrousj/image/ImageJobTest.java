@@ -112,8 +112,7 @@ class ImageJobTest {
   void hyperstackOrderHoldsForVolumes() {
     ImagePlus imp = Images.hyper(32, 2, 3, 4);
     for (Dimensions d : new Dimensions[] {Dimensions.Z, Dimensions.D3, Dimensions.T}) {
-      ImagePlus result =
-          ImageJob.of(imp).withDimensions(d).run(s -> Simple.alongZ(), Monitor.NONE);
+      ImagePlus result = ImageJob.of(imp).withDimensions(d).run(s -> Simple.alongZ(), Monitor.NONE);
       assertArrayEquals(imp.getDimensions(), result.getDimensions());
       for (int t = 1; t <= 4; t++) {
         for (int z = 1; z <= 3; z++) {
@@ -138,8 +137,7 @@ class ImageJobTest {
     for (int c = 0; c < 2; c++) {
       for (int k = 0; k < 3; k++) {
         assertEquals(
-            Images.floats(imp, c + 1, 2, 1)[8] + k,
-            Images.floats(result, c * 3 + k + 1, 2, 1)[8]);
+            Images.floats(imp, c + 1, 2, 1)[8] + k, Images.floats(result, c * 3 + k + 1, 2, 1)[8]);
       }
     }
     int index = result.getStackIndex(5, 2, 1);
@@ -151,17 +149,13 @@ class ImageJobTest {
   void severalOutputsOfTheSameTypeAreANewImage() {
     ImagePlus imp = Images.single(8);
     ImagePlus result =
-        ImageJob.of(imp)
-            .withOutput(OutputKind.SAME)
-            .run(s -> Simple.map(2, v -> v), Monitor.NONE);
+        ImageJob.of(imp).withOutput(OutputKind.SAME).run(s -> Simple.map(2, v -> v), Monitor.NONE);
     assertNotSame(imp, result);
     assertEquals(8, result.getBitDepth());
     assertEquals(2, result.getNChannels());
     ImagePlus rgb = Images.single(24);
     ImagePlus two =
-        ImageJob.of(rgb)
-            .withOutput(OutputKind.SAME)
-            .run(s -> Simple.map(2, v -> v), Monitor.NONE);
+        ImageJob.of(rgb).withOutput(OutputKind.SAME).run(s -> Simple.map(2, v -> v), Monitor.NONE);
     assertEquals(24, two.getBitDepth());
     assertEquals(2, two.getStackSize());
     assertArrayEquals(
@@ -223,8 +217,7 @@ class ImageJobTest {
     ImagePlus twice = ImageJob.of(imp).run(DOUBLE, Monitor.NONE);
     assertEquals(2 * Images.value(0, 4, 0), twice.getProcessor().getf(0, 4));
     imp.setRoi(new Roi(20, 20, 3, 3));
-    assertThrows(
-        IllegalArgumentException.class, () -> ImageJob.of(imp).run(DOUBLE, Monitor.NONE));
+    assertThrows(IllegalArgumentException.class, () -> ImageJob.of(imp).run(DOUBLE, Monitor.NONE));
   }
 
   @Test

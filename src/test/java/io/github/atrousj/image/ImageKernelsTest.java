@@ -25,8 +25,7 @@ class ImageKernelsTest {
 
   @Test
   void findsByTitleAndById() {
-    ImagePlus imp =
-        new ImagePlus("My Kernel", new ByteProcessor(3, 1, new byte[] {1, -1, 2}));
+    ImagePlus imp = new ImagePlus("My Kernel", new ByteProcessor(3, 1, new byte[] {1, -1, 2}));
     Kernel expected = Kernel.row(1, 255, 2);
     assertEquals(expected, find(imp, "My Kernel"));
     assertEquals(expected, find(imp, "#" + imp.getID()));

@@ -93,7 +93,8 @@ public final class LargerThanHeap {
     check(
         depth,
         70,
-        Computed.value(67, 9, 100) + 2 * Computed.value(70, 9, 100)
+        Computed.value(67, 9, 100)
+            + 2 * Computed.value(70, 9, 100)
             + 4 * Computed.value(73, 9, 100));
     System.out.println("done");
   }

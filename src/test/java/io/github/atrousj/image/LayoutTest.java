@@ -71,8 +71,7 @@ class LayoutTest {
         "dimensions=Z needs at least 2 slices, this image has 1 slice"
             + " (and 6 frames: T, or see Image > Properties)",
         line);
-    assertThrows(
-        IllegalArgumentException.class, () -> Layout.of(time, Dimensions.D3, Scope.STACK));
+    assertThrows(IllegalArgumentException.class, () -> Layout.of(time, Dimensions.D3, Scope.STACK));
     assertEquals(6, Layout.of(time, Dimensions.T, Scope.STACK).depth());
     ImagePlus plain = Images.hyper(8, 1, 6, 1);
     assertTrue(

@@ -11,10 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PixelRowsTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0", "0.49999997, 0, 0", "0.5, 1, 0", "1.4999999, 1, 0", "1.5, 2, 0", "2.5, 3, 0",
-    "254.49998, 254, 0", "254.5, 255, 0", "255.49998, 255, 0", "255.5, 255, 1", "1e30, 255, 1",
-    "-0.0, 0, 0", "-0.4, 0, 0", "-0.5, 0, 0", "-0.50000006, 0, 1", "-1, 0, 1", "-1e30, 0, 1",
-    "Infinity, 255, 1", "-Infinity, 0, 1", "NaN, 0, 1"
+    "0, 0, 0",
+    "0.49999997, 0, 0",
+    "0.5, 1, 0",
+    "1.4999999, 1, 0",
+    "1.5, 2, 0",
+    "2.5, 3, 0",
+    "254.49998, 254, 0",
+    "254.5, 255, 0",
+    "255.49998, 255, 0",
+    "255.5, 255, 1",
+    "1e30, 255, 1",
+    "-0.0, 0, 0",
+    "-0.4, 0, 0",
+    "-0.5, 0, 0",
+    "-0.50000006, 0, 1",
+    "-1, 0, 1",
+    "-1e30, 0, 1",
+    "Infinity, 255, 1",
+    "-Infinity, 0, 1",
+    "NaN, 0, 1"
   })
   void roundsHalfUpAndClampsToEightBits(float v, int expected, int clipped) {
     byte[] plane = new byte[3];
@@ -27,9 +43,18 @@ class PixelRowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.49999997, 0, 0", "0.5, 1, 0", "32767.5, 32768, 0", "65534.496, 65534, 0",
-    "65534.5, 65535, 0", "65535.496, 65535, 0", "65535.5, 65535, 1", "-0.5, 0, 0", "-3, 0, 1",
-    "Infinity, 65535, 1", "-Infinity, 0, 1", "NaN, 0, 1"
+    "0.49999997, 0, 0",
+    "0.5, 1, 0",
+    "32767.5, 32768, 0",
+    "65534.496, 65534, 0",
+    "65534.5, 65535, 0",
+    "65535.496, 65535, 0",
+    "65535.5, 65535, 1",
+    "-0.5, 0, 0",
+    "-3, 0, 1",
+    "Infinity, 65535, 1",
+    "-Infinity, 0, 1",
+    "NaN, 0, 1"
   })
   void roundsHalfUpAndClampsToSixteenBits(float v, int expected, int clipped) {
     short[] plane = new short[1];
@@ -58,8 +83,20 @@ class PixelRowsTest {
   @Test
   void longRowsAgreeWithSingleValues() {
     Random random = new Random(3);
-    float[] odd = {Float.NaN, Float.intBitsToFloat(0xffc12345), -0.5f, 255.5f, 65535.5f, 1e30f,
-        -1e30f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.49999997f, 254.5f, -0f};
+    float[] odd = {
+      Float.NaN,
+      Float.intBitsToFloat(0xffc12345),
+      -0.5f,
+      255.5f,
+      65535.5f,
+      1e30f,
+      -1e30f,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      0.49999997f,
+      254.5f,
+      -0f
+    };
     int n = 8191;
     float[] row = new float[n + 3];
     for (int i = 0; i < row.length; i++) {

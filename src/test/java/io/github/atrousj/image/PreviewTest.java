@@ -59,8 +59,7 @@ class PreviewTest {
   @Test
   void aResultOfAnotherSizeIsStretched() {
     ImagePlus imp = Images.single(32);
-    ImageProcessor preview =
-        ImageJob.of(imp).preview(s -> Simple.every(3, 1, 1), Monitor.NONE);
+    ImageProcessor preview = ImageJob.of(imp).preview(s -> Simple.every(3, 1, 1), Monitor.NONE);
     assertEquals(7, preview.getWidth());
     float[] row = new float[7];
     preview.getRow(0, 0, row, 7);

@@ -76,9 +76,7 @@ class ResultImageTest {
   void frameIntervalFollowsTheStrideInTime() {
     ImagePlus imp = calibrated(Images.hyper(8, 1, 2, 6));
     ImagePlus result =
-        ImageJob.of(imp)
-            .withDimensions(Dimensions.T)
-            .run(s -> Simple.every(1, 1, 3), Monitor.NONE);
+        ImageJob.of(imp).withDimensions(Dimensions.T).run(s -> Simple.every(1, 1, 3), Monitor.NONE);
     assertArrayEquals(new int[] {7, 5, 1, 2, 2}, result.getDimensions());
     assertEquals(9, result.getCalibration().frameInterval);
     assertEquals(2, result.getCalibration().pixelDepth);
@@ -113,8 +111,7 @@ class ResultImageTest {
     CompositeImage composite = (CompositeImage) result;
     assertEquals(IJ.COLOR, composite.getMode());
     assertArrayEquals(magenta.getBytes(), composite.getChannelLut(2).getBytes());
-    assertArrayEquals(
-        new int[] {2, 1, 2}, new int[] {result.getC(), result.getZ(), result.getT()});
+    assertArrayEquals(new int[] {2, 1, 2}, new int[] {result.getC(), result.getZ(), result.getT()});
     double[] range = ResultImage.range(result.getStack().getProcessor(result.getCurrentSlice()));
     assertTrue(range[0] < range[1] && range[1] <= 0);
     assertEquals(range[0], composite.getChannelLut(2).min);
@@ -136,8 +133,7 @@ class ResultImageTest {
     imp.setPosition(3, 2, 1);
     ImagePlus result = ImageJob.of(imp).run(NEGATIVE, Monitor.NONE);
     assertEquals(1, result.getStackSize());
-    assertArrayEquals(
-        imp.getChannelLut(3).getBytes(), result.getProcessor().getLut().getBytes());
+    assertArrayEquals(imp.getChannelLut(3).getBytes(), result.getProcessor().getLut().getBytes());
     assertEquals("plane 5", result.getStack().getSliceLabel(1));
   }
 
@@ -147,8 +143,7 @@ class ResultImageTest {
     imp.setLut(LUT.createLutFromColor(Color.orange));
     ImagePlus result = ImageJob.of(imp).run(NEGATIVE, Monitor.NONE);
     assertArrayEquals(
-        LUT.createLutFromColor(Color.orange).getBytes(),
-        result.getProcessor().getLut().getBytes());
+        LUT.createLutFromColor(Color.orange).getBytes(), result.getProcessor().getLut().getBytes());
   }
 
   @Test

@@ -33,15 +33,17 @@ final class Simple {
   /** Every sx-th column, sy-th row and sz-th plane, the first at sx/2, sy/2, sz/2. */
   static Operation every(int sx, int sy, int sz) {
     return of(
-        sx, sy, sz, 1,
+        sx,
+        sy,
+        sz,
+        1,
         (in, c, z, y, x) -> value(in, z * sz + sz / 2, y * sy + sy / 2, x * sx + sx / 2));
   }
 
   /** Difference to the plane before, 0 for the first. */
   static Operation alongZ() {
     return of(
-        1, 1, 1, 1,
-        (in, c, z, y, x) -> value(in, z, y, x) - value(in, Math.max(0, z - 1), y, x));
+        1, 1, 1, 1, (in, c, z, y, x) -> value(in, z, y, x) - value(in, Math.max(0, z - 1), y, x));
   }
 
   static Operation of(int sx, int sy, int sz, int outputs, Values values) {

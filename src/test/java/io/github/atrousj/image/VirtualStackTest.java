@@ -188,8 +188,7 @@ class VirtualStackTest {
       Object a = expected.getStack().getPixels(i);
       Object b = result.getStack().getProcessor(i).getPixels();
       assertTrue(Objects.deepEquals(a, b), "plane " + i);
-      assertEquals(
-          expected.getStack().getSliceLabel(i), result.getStack().getSliceLabel(i));
+      assertEquals(expected.getStack().getSliceLabel(i), result.getStack().getSliceLabel(i));
     }
     Calibration a = expected.getCalibration();
     Calibration b = result.getCalibration();
@@ -203,8 +202,7 @@ class VirtualStackTest {
       CompositeImage other = (CompositeImage) result;
       assertEquals(composite.getMode(), other.getMode());
       for (int c = 1; c <= composite.getNChannels(); c++) {
-        assertArrayEquals(
-            composite.getChannelLut(c).getBytes(), other.getChannelLut(c).getBytes());
+        assertArrayEquals(composite.getChannelLut(c).getBytes(), other.getChannelLut(c).getBytes());
         assertEquals(composite.getChannelLut(c).min, other.getChannelLut(c).min);
         assertEquals(composite.getChannelLut(c).max, other.getChannelLut(c).max);
       }
@@ -215,10 +213,7 @@ class VirtualStackTest {
   void aFileIsNeverOverwrittenAndAStoppedRunLeavesNone() throws Exception {
     ImagePlus imp = Images.virtual(Images.hyper(8, 1, 200, 1));
     ImageJob job =
-        ImageJob.of(imp)
-            .withScope(Scope.STACK)
-            .withFolder(folder.toString())
-            .withBudget(TIGHT);
+        ImageJob.of(imp).withScope(Scope.STACK).withFolder(folder.toString()).withBudget(TIGHT);
     job.run(NEGATIVE, Monitor.NONE);
     byte[] first = Files.readAllBytes(folder.resolve("virtual-atrous.tif"));
     job.run(s -> Simple.map(1, v -> v), Monitor.NONE);

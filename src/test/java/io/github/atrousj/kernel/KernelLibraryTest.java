@@ -64,8 +64,7 @@ class KernelLibraryTest {
   @ParameterizedTest
   @ValueSource(strings = {"sobel", "prewitt", "scharr"})
   void slopesAlongYAreTheTransposesOfSlopesAlongX(String name) {
-    assertEquals(
-        KernelLibrary.find(name + "-x").transposed(), KernelLibrary.find(name + "-y"));
+    assertEquals(KernelLibrary.find(name + "-x").transposed(), KernelLibrary.find(name + "-y"));
   }
 
   static List<String> names() {
@@ -106,9 +105,23 @@ class KernelLibraryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "centre-surround", "blob", "centre-surround-row", "centre-surround-3d", "laplacian-4",
-        "laplacian-8", "laplacian-26-3d", "log-0.5", "log-1", "log-1.37", "log-16", "dog-0.5",
-        "dog-2.2", "dog-16", "gabor-0", "gabor-33.3", "gabor-180"
+        "centre-surround",
+        "blob",
+        "centre-surround-row",
+        "centre-surround-3d",
+        "laplacian-4",
+        "laplacian-8",
+        "laplacian-26-3d",
+        "log-0.5",
+        "log-1",
+        "log-1.37",
+        "log-16",
+        "dog-0.5",
+        "dog-2.2",
+        "dog-16",
+        "gabor-0",
+        "gabor-33.3",
+        "gabor-180"
       })
   void bandPassKernelsSumToExactlyZero(String name) {
     Kernel kernel = KernelLibrary.find(name);
@@ -127,10 +140,7 @@ class KernelLibraryTest {
     double s2 = sigma * sigma;
     assertEquals(2 * s2, response(log, (x, y) -> (x * x + y * y) / 2), s2 / 25);
     // A Gaussian blob of the same sigma answers -1/2, whatever the sigma.
-    assertEquals(
-        -0.5,
-        response(log, (x, y) -> Math.exp(-(x * x + y * y) / (2 * s2))),
-        0.005);
+    assertEquals(-0.5, response(log, (x, y) -> Math.exp(-(x * x + y * y) / (2 * s2))), 0.005);
   }
 
   @Test
@@ -139,8 +149,7 @@ class KernelLibraryTest {
     assertEquals(21, dog.width());
     assertEquals(1 / (8 * Math.PI) - 1 / (8 * Math.PI * 2.56), dog.weight(10, 10, 0), 2e-4);
     // Gaussians convolve to Gaussians: 4 / (4 + 4) - 4 / (4 + 10.24).
-    assertEquals(
-        0.5 - 4 / 14.24, response(dog, (x, y) -> Math.exp(-(x * x + y * y) / 8)), 0.002);
+    assertEquals(0.5 - 4 / 14.24, response(dog, (x, y) -> Math.exp(-(x * x + y * y) / 8)), 0.002);
   }
 
   @ParameterizedTest
@@ -200,8 +209,7 @@ class KernelLibraryTest {
         "gabor-181 = an angle from 0 to 180 degrees as its number, as in gabor-0",
       })
   void aRightNameWithAWrongNumberSaysWhatItTakes(String name, String allowed) {
-    Exception e =
-        assertThrows(IllegalArgumentException.class, () -> KernelLibrary.find(name));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> KernelLibrary.find(name));
     assertEquals("kernel: \"" + name + "\" needs " + allowed, e.getMessage());
   }
 

@@ -53,8 +53,7 @@ class KernelTest {
 
   @Test
   void normalizedWeightsAreRoundedOnce() {
-    assertEquals(
-        Kernel.row(1 / 10f, 2 / 10f, 7 / 10f), Kernel.row(1, 2, 7).normalized());
+    assertEquals(Kernel.row(1 / 10f, 2 / 10f, 7 / 10f), Kernel.row(1, 2, 7).normalized());
     float[] ones = new float[49];
     Arrays.fill(ones, 1);
     assertEquals(1 / 49f, Kernel.of(7, 7, ones).normalized().weight(3, 3, 0));

@@ -79,16 +79,14 @@ class KernelTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"image:my rate=3, v.2,", "IMAGE: my rate=3, v.2, ", "image:#-5"})
+  @ValueSource(strings = {"image:my rate=3, v.2,", "IMAGE: my rate=3, v.2, ", "image:#-5"})
   void imagesByTitleOrId(String text) {
     assertSame(OPEN, parse(text));
   }
 
   @Test
   void anImageWhoseTitleIsANameIsStillAnImage() {
-    assertSame(
-        OPEN, KernelText.parse("image:sobel-x", t -> t.equals("sobel-x") ? OPEN : null));
+    assertSame(OPEN, KernelText.parse("image:sobel-x", t -> t.equals("sobel-x") ? OPEN : null));
   }
 
   @ParameterizedTest
@@ -172,8 +170,7 @@ class KernelTextTest {
   @CsvSource({"'1||2', 2, 3", "'|1', 1, 2", "'1|', 2, 2", "'1| |1|1', 2, 4", "|, 1, 2"})
   void noneOfSeveralKernelsIsEmpty(String text, int which, int of) {
     Exception e =
-        assertThrows(
-            IllegalArgumentException.class, () -> KernelText.parseAll(text, IMAGES));
+        assertThrows(IllegalArgumentException.class, () -> KernelText.parseAll(text, IMAGES));
     assertEquals(
         "kernel: \"" + text + "\" has nothing as kernel " + which + " of " + of + " (split by |)",
         e.getMessage());
@@ -188,8 +185,7 @@ class KernelTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"x", "1", "/", ";", "1/", " ", "a ", "-", "|", "1e", "image:", "\0", "é"})
+  @ValueSource(strings = {"x", "1", "/", ";", "1/", " ", "a ", "-", "|", "1e", "image:", "\0", "é"})
   void aMegabyteOfJunkIsRefusedWithoutHanging(String piece) {
     String junk = piece.repeat(1_000_000 / piece.length());
     assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertRefusedInOneLine(junk + "!"));

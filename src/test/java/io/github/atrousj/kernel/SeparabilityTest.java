@@ -35,8 +35,16 @@ class SeparabilityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "laplacian-4", "laplacian-8", "sharpen", "centre-surround", "blob", "log-1", "dog-1",
-        "gabor-45", "laplacian-6-3d", "centre-surround-3d"
+        "laplacian-4",
+        "laplacian-8",
+        "sharpen",
+        "centre-surround",
+        "blob",
+        "log-1",
+        "dog-1",
+        "gabor-45",
+        "laplacian-6-3d",
+        "centre-surround-3d"
       })
   void kernelsOfHigherRankAreNotSeparable(String name) {
     assertFalse(KernelLibrary.find(name).separate().isPresent());
@@ -161,8 +169,7 @@ class SeparabilityTest {
     float[] factors = new float[n];
     for (int i = 0; i < n; i++) {
       int whole = random.nextInt(2 << bits) - (1 << bits);
-      factors[i] =
-          random.nextInt(5) == 0 ? 0 : Math.scalb((float) whole, random.nextInt(20) - 10);
+      factors[i] = random.nextInt(5) == 0 ? 0 : Math.scalb((float) whole, random.nextInt(20) - 10);
     }
     factors[random.nextInt(n)] = bits == 0 ? 0.25f : 3;
     return factors;

@@ -11,8 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpellingTest {
   @ParameterizedTest
   @CsvSource({
-    "rate, RATE, 0", "rate, rates, 1", "rtae, rate, 1", "rte, rate, 1", "kitten, sitting, 3",
-    "'', abc, 3", "abc, '', 3", "ca, abc, 3"
+    "rate, RATE, 0",
+    "rate, rates, 1",
+    "rtae, rate, 1",
+    "rte, rate, 1",
+    "kitten, sitting, 3",
+    "'', abc, 3",
+    "abc, '', 3",
+    "ca, abc, 3"
   })
   void distance(String a, String b, int edits) {
     assertEquals(edits, Spelling.distance(a, b));

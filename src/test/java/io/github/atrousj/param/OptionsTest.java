@@ -54,7 +54,8 @@ class OptionsTest {
     assertEquals("kernel=[1 2 3 rate=2: a closing ] is missing", refusal("kernel=[1 2 3 rate=2"));
     assertEquals("kernel=[a [b]: a closing ] is missing", refusal("kernel=[a [b]"));
     assertEquals("kernel='1 2: the closing ' is missing", refusal("kernel='1 2"));
-    assertEquals("kernel=[1]rate=2: a blank must follow the closing ]", refusal("kernel=[1]rate=2"));
+    assertEquals(
+        "kernel=[1]rate=2: a blank must follow the closing ]", refusal("kernel=[1]rate=2"));
     assertEquals("\"= 3\": a key must stand right before \"=\"", refusal("rate = 3"));
   }
 

@@ -175,8 +175,7 @@ class ParamSpecTest {
         name ->
             Map.of("n", "5", "b", "zero", "k", "1 [2] 1", "t", "1", "zero", "reflect", "bad", "x")
                 .get(name);
-    Values v =
-        SPEC.parse("kernel=&k rate=n scales=&n border=b normalize=&t rates=[1,2]", macro);
+    Values v = SPEC.parse("kernel=&k rate=n scales=&n border=b normalize=&t rates=[1,2]", macro);
     assertEquals("1 [2] 1", v.text("kernel"));
     assertEquals(PerAxis.of(5), v.perAxis("rate"));
     assertEquals(5, v.integer("scales"));
@@ -189,8 +188,7 @@ class ParamSpecTest {
     assertEquals("&k", SPEC.parse("kernel=[&k]", macro).text("kernel"));
     assertEquals(
         "scales=x: must be a whole number from 1 to 12",
-        assertThrows(
-                IllegalArgumentException.class, () -> SPEC.parse("kernel=k scales=bad", macro))
+        assertThrows(IllegalArgumentException.class, () -> SPEC.parse("kernel=k scales=bad", macro))
             .getMessage());
   }
 
@@ -215,9 +213,20 @@ class ParamSpecTest {
     Values v =
         SPEC.of(
             Map.of(
-                "kernel", "identity", "rate", "2,3", "border", "zero", "scales", 5, "value", 3,
-                "padding", Pads.VALID));
-    assertEquals(SPEC.parse("kernel=identity rate=2,3 border=zero scales=5 value=3 padding=valid"), v);
+                "kernel",
+                "identity",
+                "rate",
+                "2,3",
+                "border",
+                "zero",
+                "scales",
+                5,
+                "value",
+                3,
+                "padding",
+                Pads.VALID));
+    assertEquals(
+        SPEC.parse("kernel=identity rate=2,3 border=zero scales=5 value=3 padding=valid"), v);
     assertEquals(6, SPEC.with(v, "scales", 6).integer("scales"));
     assertEquals(Border.ZERO, SPEC.with(v, "scales", 6).choice("border", Border.class));
     assertThrows(IllegalArgumentException.class, () -> SPEC.of(Map.of("kernal", "identity")));

@@ -87,17 +87,14 @@ class RecordTest {
   @Test
   void saysWhenAValueCannotBeWritten() {
     Values v = SPEC.of(Map.of("kernel", "image:it's [here"));
-    String line =
-        assertThrows(IllegalArgumentException.class, () -> SPEC.record(v)).getMessage();
+    String line = assertThrows(IllegalArgumentException.class, () -> SPEC.record(v)).getMessage();
     assertTrue(line.startsWith("kernel=image:it's [here: "), line);
   }
 
   @Test
   void helpListsEveryKey() {
     String table = SPEC.markdown();
-    assertTrue(
-        table.contains(
-            "| `scales` | How many. | a whole number from 1 to 12 | 4 |"), table);
+    assertTrue(table.contains("| `scales` | How many. | a whole number from 1 to 12 | 4 |"), table);
     assertTrue(table.contains("| `normalize` | Divide by the sum. | flag | off |"), table);
     assertTrue(table.contains("| `kernel` | The weights. | any text | required |"), table);
     assertTrue(table.contains("| `weights` | One per branch. | none or numbers"), table);

@@ -14,8 +14,14 @@ class WordingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "brder,border", "boarder,border", "kernal,kernel", "Rate,rate", "raet,rate", "rates,rate",
-    "normalise,normalize", "STACK,stack"
+    "brder,border",
+    "boarder,border",
+    "kernal,kernel",
+    "Rate,rate",
+    "raet,rate",
+    "rates,rate",
+    "normalise,normalize",
+    "STACK,stack"
   })
   void findsWhatWasMeant(String typed, String meant) {
     assertEquals(meant, Wording.nearest(typed, KEYS));
@@ -30,7 +36,13 @@ class WordingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1", "-0.5,-0.5", "1e-7,1.0E-7", "1e20,1.0E20", "65535,65535", "-0.0,-0", "0.1,0.1"
+    "1,1",
+    "-0.5,-0.5",
+    "1e-7,1.0E-7",
+    "1e20,1.0E20",
+    "65535,65535",
+    "-0.0,-0",
+    "0.1,0.1"
   })
   void numbersAreShort(double v, String text) {
     assertEquals(text, Wording.number(v));

@@ -86,8 +86,7 @@ class AsppFusionTest {
     float[] in = Planes.plane(image, 1);
     float[] a = Planes.convolved(in, "sobel-x", 2);
     float[] b = Planes.convolved(in, "sobel-y", 2);
-    float[] energy =
-        only("kernel=[sobel-x | sobel-y] rates=2,2 activation=square fuse=sum");
+    float[] energy = only("kernel=[sobel-x | sobel-y] rates=2,2 activation=square fuse=sum");
     for (int i = 0; i < in.length; i++) {
       assertEquals(a[i] * a[i] + b[i] * b[i], energy[i], 1e-4f);
     }
@@ -110,8 +109,7 @@ class AsppFusionTest {
             case "max" -> max;
             case "min" -> min;
             case "range" -> max - min;
-            case "std" ->
-                Math.sqrt(Arrays.stream(v).map(x -> (x - mean) * (x - mean)).sum() / 4);
+            case "std" -> Math.sqrt(Arrays.stream(v).map(x -> (x - mean) * (x - mean)).sum() / 4);
             case "product" -> v[0] * v[1] * v[2] * v[3];
             default -> max == v[0] ? 0 : max == v[1] ? 1 : max == v[2] ? 2 : 3;
           };
@@ -121,8 +119,7 @@ class AsppFusionTest {
 
   @Test
   void sumTakesWeightsAndMeanDividesThemByTheirSum() {
-    assertArrayEquals(
-        weighted(1, -2, .5, 3), only(FOUR + "fuse=sum weights=1,-2,.5,3"), 1e-4f);
+    assertArrayEquals(weighted(1, -2, .5, 3), only(FOUR + "fuse=sum weights=1,-2,.5,3"), 1e-4f);
     assertArrayEquals(
         weighted(.4, -.8, .2, 1.2), only(FOUR + "fuse=mean weights=[1 -2 1/2 3]"), 1e-4f);
     assertArrayEquals(only(FOUR + "fuse=mean"), only(FOUR + "weights=2,2,2,2"), 1e-5f);
@@ -233,8 +230,7 @@ class AsppFusionTest {
   void severalChannelsOfTheSameTypeAreANewImage() {
     ImagePlus bytes = new ImagePlus("bytes", new ByteProcessor(9, 9));
     bytes.getProcessor().set(4, 4, 200);
-    ImagePlus result =
-        Planes.process(aspp, bytes, "kernel=2 rates=1,2 fuse=concat output=same");
+    ImagePlus result = Planes.process(aspp, bytes, "kernel=2 rates=1,2 fuse=concat output=same");
     assertEquals(8, result.getBitDepth());
     assertEquals(2, result.getNChannels());
     assertEquals(255, result.getStack().getProcessor(1).get(4, 4));

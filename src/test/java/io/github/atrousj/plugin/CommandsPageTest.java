@@ -49,7 +49,8 @@ class CommandsPageTest {
     for (String line : Files.readAllLines(Path.of("plugins.config"))) {
       String name = line.substring(line.lastIndexOf(' ') + 1);
       if (name.startsWith("io.github.")
-          && Class.forName(name).getDeclaredConstructor().newInstance() instanceof DeclaredCommand c) {
+          && Class.forName(name).getDeclaredConstructor().newInstance()
+              instanceof DeclaredCommand c) {
         page.append("\n## " + c.title() + "\n\n" + plain(c.about()) + "\n\n")
             .append(c.spec().markdown());
       }

@@ -38,7 +38,9 @@ class DilatedConvolutionTest {
     return HeadlessImageJ.run(imp, TITLE, options).ok().result();
   }
 
-  /** ImageJ would make rate-8 of a second such title rate-1: "-8" looks to it like its own count. */
+  /**
+   * ImageJ would make rate-8 of a second such title rate-1: "-8" looks to it like its own count.
+   */
   @ParameterizedTest
   @CsvSource({
     "Dilated Convolution..., kernel=mean-3 rate=8, point-rate8",
@@ -64,13 +66,10 @@ class DilatedConvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "X, x, '1,0,2,0,3', 2", "Y, y, '0,2,0,3', 2", "Z, z, '1,2,3', 1", "T, z, '1,2,3', 1"
-  })
+  @CsvSource({"X, x, '1,0,2,0,3', 2", "Y, y, '0,2,0,3', 2", "Z, z, '1,2,3', 1", "T, z, '1,2,3', 1"})
   void aRowLiesAlongTheAxisAsked(String dimensions, char axis, String expected, int rate) {
     ImagePlus imp = dimensions.equals("T") ? frames(point()) : point;
-    String options =
-        "kernel=[3 2 1] border=zero stack dimensions=" + dimensions + " rate=" + rate;
+    String options = "kernel=[3 2 1] border=zero stack dimensions=" + dimensions + " rate=" + rate;
     float[] wanted = new float[expected.split(",").length];
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = Float.parseFloat(expected.split(",")[i]);

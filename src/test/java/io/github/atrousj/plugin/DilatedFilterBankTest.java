@@ -24,8 +24,7 @@ class DilatedFilterBankTest {
     int[] rates = {1, 3, 1, 3};
     for (int z = 0; z < 2; z++) {
       for (int c = 0; c < 4; c++) {
-        float[] expected =
-            Planes.convolved(Planes.plane(image, z + 1), kernels[c], rates[c]);
+        float[] expected = Planes.convolved(Planes.plane(image, z + 1), kernels[c], rates[c]);
         for (int i = 0; i < expected.length; i++) {
           expected[i] = Math.abs(expected[i]);
         }
@@ -115,7 +114,6 @@ class DilatedFilterBankTest {
     assertEquals(
         "6 channels for each channel of the image; effective kernel at rate 8: 17 × 17 px,"
             + " 9 × 1 px.",
-        bank.describe(
-            Planes.noise(1), bank.spec().parse("kernel=[sobel-x|-1 1] rates=1,8,4")));
+        bank.describe(Planes.noise(1), bank.spec().parse("kernel=[sobel-x|-1 1] rates=1,8,4")));
   }
 }

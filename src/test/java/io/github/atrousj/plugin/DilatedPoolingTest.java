@@ -24,11 +24,9 @@ class DilatedPoolingTest {
   void theFourTypes() {
     float[] row = {5, 1, 4, 2, 8, 3};
     assertArrayEquals(new float[] {5, 2, 8, 3, 8, 3}, pooled("window=3,1 rate=2", row));
+    assertArrayEquals(new float[] {4, 1, 4, 1, 4, 2}, pooled("type=min window=3,1 rate=2", row));
     assertArrayEquals(
-        new float[] {4, 1, 4, 1, 4, 2}, pooled("type=min window=3,1 rate=2", row));
-    assertArrayEquals(
-        new float[] {4.5f, 1.5f, 17 / 3f, 2, 6, 2.5f},
-        pooled("type=mean window=3,1 rate=2", row));
+        new float[] {4.5f, 1.5f, 17 / 3f, 2, 6, 2.5f}, pooled("type=mean window=3,1 rate=2", row));
     assertArrayEquals(
         new float[] {4.5f, 1.5f, 5, 2, 6, 2.5f}, pooled("type=median window=3,1 rate=2", row));
   }
@@ -36,8 +34,7 @@ class DilatedPoolingTest {
   @Test
   void strideBordersAndPaddingPerSide() {
     float[] row = {5, 1, 4, 2, 8, 3};
-    assertArrayEquals(
-        new float[] {5, 4, 8}, pooled("window=2,1 stride=2,1 padding=valid", row));
+    assertArrayEquals(new float[] {5, 4, 8}, pooled("window=2,1 stride=2,1 padding=valid", row));
     assertArrayEquals(
         new float[] {9, 9, 8, 9},
         pooled("window=3,1 stride=3,1 padding=4,4,0,0 border=constant value=9", row));
@@ -68,8 +65,7 @@ class DilatedPoolingTest {
         least = Math.min(least, v);
       }
     }
-    ImagePlus result =
-        Subjects.run(image, COMMAND, "type=min window=4001,3001,2001 dimensions=3D");
+    ImagePlus result = Subjects.run(image, COMMAND, "type=min window=4001,3001,2001 dimensions=3D");
     for (int i = 1; i <= 4; i++) {
       for (float v : (float[]) result.getStack().getPixels(i)) {
         assertEquals(least, v);
@@ -105,7 +101,6 @@ class DilatedPoolingTest {
     assertEquals(
         "Window over 5 \u00d7 9 px; result 15 \u00d7 10 px.",
         command.describe(
-            Subjects.noise(30, 20, 1, 1, 1),
-            command.spec().parse("window=3,5 rate=2 stride=2")));
+            Subjects.noise(30, 20, 1, 1, 1), command.spec().parse("window=3,5 rate=2 stride=2")));
   }
 }

@@ -35,11 +35,14 @@ record MacroText(String command, String options) {
         ? null
         : new MacroText(
             "Dilated Convolution...",
-            "kernel=[" + text(c.kernel()) + "]"
+            "kernel=["
+                + text(c.kernel())
+                + "]"
                 + forward(c.x(), c.y(), c.z(), threeD)
                 + pads
                 + border(c.border(), c.value())
-                + " bias=" + c.biasOf(0)
+                + " bias="
+                + c.biasOf(0)
                 + dimensions(threeD));
   }
 
@@ -54,12 +57,19 @@ record MacroText(String command, String options) {
     }
     return new MacroText(
         "Transposed Convolution...",
-        "kernel=[" + text(t.kernel()) + "]"
-            + " rate=" + numbers(axes, TransposedAxis::rate, threeD)
-            + " stride=" + numbers(axes, TransposedAxis::stride, threeD)
-            + " extra=" + numbers(axes, TransposedAxis::extra, threeD)
-            + " padding=" + pads
-            + " bias=" + t.bias()
+        "kernel=["
+            + text(t.kernel())
+            + "]"
+            + " rate="
+            + numbers(axes, TransposedAxis::rate, threeD)
+            + " stride="
+            + numbers(axes, TransposedAxis::stride, threeD)
+            + " extra="
+            + numbers(axes, TransposedAxis::extra, threeD)
+            + " padding="
+            + pads
+            + " bias="
+            + t.bias()
             + dimensions(threeD));
   }
 
@@ -70,8 +80,10 @@ record MacroText(String command, String options) {
         ? null
         : new MacroText(
             "Dilated Pooling...",
-            "type=" + p.type().name().toLowerCase(Locale.ROOT)
-                + " window=" + numbers(rules, AxisRule::taps, threeD)
+            "type="
+                + p.type().name().toLowerCase(Locale.ROOT)
+                + " window="
+                + numbers(rules, AxisRule::taps, threeD)
                 + forward(p.x(), p.y(), p.z(), threeD)
                 + pads
                 + (p.border() == null ? " border=ignore" : border(p.border(), p.value()))
@@ -80,8 +92,10 @@ record MacroText(String command, String options) {
 
   private static String forward(AxisRule x, AxisRule y, AxisRule z, boolean threeD) {
     AxisRule[] rules = {x, y, z};
-    return " rate=" + numbers(rules, AxisRule::rate, threeD)
-        + " stride=" + numbers(rules, AxisRule::stride, threeD);
+    return " rate="
+        + numbers(rules, AxisRule::rate, threeD)
+        + " stride="
+        + numbers(rules, AxisRule::stride, threeD);
   }
 
   private static <A> String numbers(A[] axes, ToIntFunction<A> of, boolean threeD) {
@@ -109,7 +123,8 @@ record MacroText(String command, String options) {
   }
 
   private static String border(Border border, float value) {
-    return " border=" + border.name().toLowerCase(Locale.ROOT)
+    return " border="
+        + border.name().toLowerCase(Locale.ROOT)
         + (border == Border.CONSTANT ? " value=" + value : "");
   }
 

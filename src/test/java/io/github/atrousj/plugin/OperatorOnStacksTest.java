@@ -82,8 +82,7 @@ class OperatorOnStacksTest {
     String what = command.equals(CONVOLUTION) ? "kernel=[0 0 0; 0 1 0; 0 0 0]" : "window=1";
     boolean flat = command.equals(CONVOLUTION);
     String options =
-        what + " stride=2,3,4 dimensions=3D rate=3,2,1 padding="
-            + (flat ? "valid" : "1,1,0,2,3,0");
+        what + " stride=2,3,4 dimensions=3D rate=3,2,1 padding=" + (flat ? "valid" : "1,1,0,2,3,0");
     ImagePlus result = Subjects.run(stack, command, options);
     Calibration before = stack.getCalibration();
     Calibration after = result.getCalibration();
@@ -120,8 +119,7 @@ class OperatorOnStacksTest {
     assertEquals(CompositeImage.COMPOSITE, ((CompositeImage) result).getMode());
     for (int c = 1; c <= 2; c++) {
       assertArrayEquals(
-          image.getChannelLut(c).getBytes(),
-          ((CompositeImage) result).getChannelLut(c).getBytes());
+          image.getChannelLut(c).getBytes(), ((CompositeImage) result).getChannelLut(c).getBytes());
       ImageProcessor shown = Subjects.plane(result, c, result.getZ(), result.getT());
       shown.resetMinAndMax();
       assertEquals(shown.getMin(), ((CompositeImage) result).getChannelLut(c).min, 1e-6);
@@ -139,8 +137,7 @@ class OperatorOnStacksTest {
     assertNull(outcome.error());
     // -1, 0.5, 2, 3.5, 299, 381.5
     assertArrayEquals(
-        new byte[] {0, 1, 2, 4, (byte) 255, (byte) 255},
-        (byte[]) image.getProcessor().getPixels());
+        new byte[] {0, 1, 2, 4, (byte) 255, (byte) 255}, (byte[]) image.getProcessor().getPixels());
     assertTrue(
         outcome.log().contains("six: 3 values did not fit 0 to 255 and were clipped"),
         outcome.log());

@@ -26,7 +26,11 @@ class OperatorOracleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "convolution, 2", "convolution, 3", "transposed, 2", "transposed, 3", "pooling, 2",
+    "convolution, 2",
+    "convolution, 3",
+    "transposed, 2",
+    "transposed, 3",
+    "pooling, 2",
     "pooling, 3"
   })
   void macroGivesWhatTheReferenceGives(String kind, int dimensions) {
@@ -61,11 +65,11 @@ class OperatorOracleTest {
   private static void check(Volume in, Object operation, MacroText text) {
     Volume expected = Volumes.reference(in, operation);
     ImagePlus image = image(in);
-    Volume actual =
-        volume(HeadlessImageJ.run(image, text.command(), text.options()).ok().result());
+    Volume actual = volume(HeadlessImageJ.run(image, text.command(), text.options()).ok().result());
     String what = in.shape() + " " + text;
     boolean inAnyOrder =
-        operation instanceof Pooling p ? p.type() == Pooling.Type.MEAN
+        operation instanceof Pooling p
+            ? p.type() == Pooling.Type.MEAN
             : !(operation instanceof TransposedConvolution);
     if (inAnyOrder) {
       Volumes.assertNear(expected, actual, ROUNDING * Math.max(1, largest(expected)), what);
@@ -102,8 +106,7 @@ class OperatorOracleTest {
 
   private static Volume volume(ImagePlus image) {
     Shape s =
-        new Shape(
-            image.getNChannels(), image.getNSlices(), image.getHeight(), image.getWidth());
+        new Shape(image.getNChannels(), image.getNSlices(), image.getHeight(), image.getWidth());
     float[][] planes = new float[s.channels() * s.depth()][];
     for (int c = 0; c < s.channels(); c++) {
       for (int z = 0; z < s.depth(); z++) {

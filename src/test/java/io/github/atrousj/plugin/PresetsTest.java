@@ -64,7 +64,9 @@ class PresetsTest {
     }
   }
 
-  /** Each preset but the plain smoothing has a picture in the guide, with the macro that makes it. */
+  /**
+   * Each preset but the plain smoothing has a picture in the guide, with the macro that makes it.
+   */
   @ParameterizedTest
   @MethodSource("commands")
   void theGuideShowsThePresetsAsTheyAre(ImageCommand command) throws IOException {
@@ -95,7 +97,8 @@ class PresetsTest {
     ImagePlus image =
         image(
             (x, y) ->
-                30 + x / 10
+                30
+                    + x / 10
                     + 4 * noise.nextGaussian()
                     + 120 * spot(x, y, 40, 50, 1)
                     + 120 * spot(x, y, 120, 60, 2)
@@ -133,9 +136,7 @@ class PresetsTest {
   @Test
   void theBackgroundBecomesEvenAndObjectsStay() {
     ImagePlus image =
-        image(
-            (x, y) ->
-                20 + x / 2 + 60 * spot(x, y, 120, 120, 80) + 50 * spot(x, y, 90, 150, 3));
+        image((x, y) -> 20 + x / 2 + 60 * spot(x, y, 120, 120, 80) + 50 * spot(x, y, 90, 150, 3));
     float[] out = Planes.plane(run(new AsppFusion(), "Even background", image), 1);
     double contrast = out[150 * SIZE + 90] - out[150 * SIZE + 70];
     assertEquals(50, contrast, 5);
@@ -153,8 +154,7 @@ class PresetsTest {
   @Test
   void textureEnergyPartsRoughFromSmooth() {
     Random noise = new Random(2);
-    ImagePlus image =
-        image((x, y) -> 100 + x / 3 + noise.nextGaussian() * (x < 120 ? 2 : 12));
+    ImagePlus image = image((x, y) -> 100 + x / 3 + noise.nextGaussian() * (x < 120 ? 2 : 12));
     float[] out = Planes.plane(run(new DilatedCascade(), "Texture energy", image), 1);
     double smooth = 0;
     double rough = Double.MAX_VALUE;
@@ -185,10 +185,8 @@ class PresetsTest {
 
   @Test
   void theBankFindsAngleAndWidthOfLines() {
-    ImagePlus image =
-        image((x, y) -> Math.abs(y - 60) < 1 || Math.abs(x - 160) < 2 ? 100 : 0);
-    ImagePlus bank =
-        run(new DilatedFilterBank(), "Lines at four angles and three widths", image);
+    ImagePlus image = image((x, y) -> Math.abs(y - 60) < 1 || Math.abs(x - 160) < 2 ? 100 : 0);
+    ImagePlus bank = run(new DilatedFilterBank(), "Lines at four angles and three widths", image);
     assertEquals(12, bank.getNChannels());
     assertEquals("gabor-0 rate 1", strongest(bank, 60, 60));
     assertEquals("gabor-90 rate 2", strongest(bank, 160, 160));

@@ -126,7 +126,8 @@ class ReceptiveFieldExplorerTest {
   void branchesAsWideAsTheImageAreNamed() {
     Outcome outcome = HeadlessImageJ.run(image, EXPLORER, "rates=6,30,48 parallel").ok();
     assertTrue(outcome.log().contains("3×3 at rate 48: this branch is a 1×1 on this image"));
-    assertTrue(outcome.log().contains("3×3 at rate 30: on this image (40 × 30 px) only its centre row"));
+    assertTrue(
+        outcome.log().contains("3×3 at rate 30: on this image (40 × 30 px) only its centre row"));
   }
 
   @Test
@@ -135,8 +136,7 @@ class ReceptiveFieldExplorerTest {
     image.getCalibration().setUnit("mm");
     Outcome outcome = HeadlessImageJ.run(image, EXPLORER, "rates=2,2,2").ok();
     assertTrue(outcome.log().contains("field on this image: 2.83 px = 1.414 mm"), outcome.log());
-    assertEquals(
-        Math.sqrt(2), ResultsTable.getResultsTable().getValue("Sigma_mm", 2), 1e-12);
+    assertEquals(Math.sqrt(2), ResultsTable.getResultsTable().getValue("Sigma_mm", 2), 1e-12);
     assertEquals("mm", outcome.images().get(0).getCalibration().getUnit());
   }
 

@@ -87,8 +87,7 @@ class StarletCommandsTest {
           for (int k = 0; k < components; k++) {
             int channel = (c - 1) * components + k + 1;
             FloatProcessor expected = own.toFloat(k, null);
-            ImageProcessor actual =
-                back.getStack().getProcessor(back.getStackIndex(channel, z, t));
+            ImageProcessor actual = back.getStack().getProcessor(back.getStackIndex(channel, z, t));
             for (int i = 0; i < expected.getPixelCount(); i++) {
               assertEquals(expected.getf(i), actual.getf(i), 1e-4);
             }
@@ -130,8 +129,7 @@ class StarletCommandsTest {
   @Test
   void manyChannelsMadeOfEachPlaneAreNoTransform() {
     ImagePlus planes = run(noise(32, 31, 26, 1, 1, 1), TRANSFORM, "scales=2");
-    ImagePlus bank =
-        run(planes, "Dilated Filter Bank...", "kernel=mean-3 rates=1,2 stack");
+    ImagePlus bank = run(planes, "Dilated Filter Bank...", "kernel=mean-3 rates=1,2 stack");
     assertRefused(bank, INVERSE, "", "\"noise-starlet-bank\" is not a starlet transform");
   }
 
@@ -283,8 +281,10 @@ class StarletCommandsTest {
     ImagePlus image = blobs();
     Outcome outcome =
         HeadlessImageJ.macro(
-            "run('Starlet Spots...', '" + SURE + "'); print(nResults, getResult('X', 1));",
-            "", image).ok();
+                "run('Starlet Spots...', '" + SURE + "'); print(nResults, getResult('X', 1));",
+                "",
+                image)
+            .ok();
     assertTrue(outcome.images().isEmpty());
     ResultsTable table = ResultsTable.getResultsTable();
     assertEquals(2, table.size());

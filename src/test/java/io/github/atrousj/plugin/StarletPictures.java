@@ -87,7 +87,8 @@ public final class StarletPictures {
     ImagePlus noisy = open("blobs-3d.tif");
     ImagePlus clean =
         run(
-            new StarletDenoise(), noisy,
+            new StarletDenoise(),
+            noisy,
             "threshold=4 poisson gain=16 offset=100 readnoise=12 dimensions=3D");
     ImagePlus labels = run(new StarletSpots(), noisy, "minimum=8 dimensions=3D labels");
     ColorProcessor sheet = sheet(3, 1, 320, 320);
@@ -111,8 +112,7 @@ public final class StarletPictures {
 
   private static ColorProcessor sheet(int columns, int rows, int width, int height) {
     ColorProcessor sheet =
-        new ColorProcessor(
-            GAP + columns * (width + GAP), GAP + rows * (height + CAPTION + GAP));
+        new ColorProcessor(GAP + columns * (width + GAP), GAP + rows * (height + CAPTION + GAP));
     sheet.setColor(Color.white);
     sheet.fill();
     return sheet;

@@ -49,8 +49,9 @@ class StarletSpotsIT {
       double a = Math.pow(i % 60 - 15, 2) + Math.pow(i / 60 - 20, 2);
       double b = Math.pow(i % 60 - 42, 2) + Math.pow(i / 60 - 30, 2);
       double grain = (i * 7919L % 101) / 50.0;
-      image.getProcessor().setf(
-          i, (float) (300 * Math.exp(-a / 8) + 200 * Math.exp(-b / 8) + grain));
+      image
+          .getProcessor()
+          .setf(i, (float) (300 * Math.exp(-a / 8) + 200 * Math.exp(-b / 8) + grain));
     }
     gui.show(image);
     DialogRobot dialog = gui.command("Starlet Spots...");
@@ -75,9 +76,7 @@ class StarletSpotsIT {
     gui.show(stack);
     StarletSpots command = new StarletSpots();
     command.process(
-        stack,
-        command.spec().parse("threshold=5 minimum=8 dimensions=3D"),
-        Monitor.NONE);
+        stack, command.spec().parse("threshold=5 minimum=8 dimensions=3D"), Monitor.NONE);
     ResultsTable table = ResultsTable.getResultsTable();
     RoiManager manager = RoiManager.getInstance();
     assertEquals(table.size(), manager.getCount());

@@ -200,9 +200,7 @@ class ToolWindowIT {
     type("rates", "2,2,2");
     verdict("Gridding");
     press("Show images and table");
-    Gui.await(
-        "the figure",
-        () -> WindowManager.getImage("Receptive field of 3x3 at rates 2,2,2"));
+    Gui.await("the figure", () -> WindowManager.getImage("Receptive field of 3x3 at rates 2,2,2"));
     Gui.await(
         "the record",
         () ->

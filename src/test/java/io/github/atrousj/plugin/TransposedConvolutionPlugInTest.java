@@ -145,7 +145,8 @@ class TransposedConvolutionPlugInTest {
     assertTrue(line.contains("the result would be 64000 x 64000 pixels"), line);
     line = Subjects.error(large, COMMAND, "kernel=identity stride=92");
     assertTrue(
-        line.matches("not enough memory: this needs [\\d.]+ GB, [\\d.]+ .B is available; .*"), line);
+        line.matches("not enough memory: this needs [\\d.]+ GB, [\\d.]+ .B is available; .*"),
+        line);
   }
 
   @Test
@@ -160,8 +161,13 @@ class TransposedConvolutionPlugInTest {
           Subjects.run(
               dots,
               COMMAND,
-              "kernel=[" + centre + " / 0 0 0; 0 1 0; 0 0 0 / " + centre + "] stride=2,3,4"
-                  + " dimensions=3D padding=" + padding);
+              "kernel=["
+                  + centre
+                  + " / 0 0 0; 0 1 0; 0 0 0 / "
+                  + centre
+                  + "] stride=2,3,4"
+                  + " dimensions=3D padding="
+                  + padding);
       Calibration before = dots.getCalibration();
       Calibration after = result.getCalibration();
       assertEquals(0.25, after.pixelWidth);

@@ -114,7 +114,8 @@ public final class Blobs3d {
         for (Blob blob : blobs) {
           expected += blob.at(x, y, z);
         }
-        double grey = OFFSET + GAIN * poisson(random, expected) + READ_NOISE * random.nextGaussian();
+        double grey =
+            OFFSET + GAIN * poisson(random, expected) + READ_NOISE * random.nextGaussian();
         pixels[i] = (short) Math.max(0, Math.min(65535, (int) Math.floor(grey + 0.5)));
       }
       stack.addSlice("", pixels);

@@ -38,8 +38,7 @@ class SampleMacrosTest {
   private static Outcome runAnew(String name) throws IOException {
     String text = Files.readString(SAMPLES.resolve("macros").resolve(name + ".ijm"));
     assertTrue(text.chars().allMatch(c -> c < 128), "ImageJ reads macros as Latin-1");
-    Outcome outcome =
-        HeadlessImageJ.macro(text, SAMPLES.toAbsolutePath().toString());
+    Outcome outcome = HeadlessImageJ.macro(text, SAMPLES.toAbsolutePath().toString());
     assertNull(outcome.error(), outcome.log());
     return outcome;
   }

@@ -52,8 +52,7 @@ class DenoiseTest {
       Settings settings = new Settings(1.5, rule, 8, gains, null, i % 5 == 0);
       Volume out = run(starlet, settings, image, 1 + i % 2);
 
-      Volume planes =
-          new StarletTransform(starlet, new Runner(1)).forward(image, Monitor.NONE);
+      Volume planes = new StarletTransform(starlet, new Runner(1)).forward(image, Monitor.NONE);
       double[] table = NoiseTable.of(starlet);
       for (int z = 0; z < 9; z++) {
         for (int k = 0; k < 30 * 35; k++) {
@@ -149,10 +148,8 @@ class DenoiseTest {
     Runner runner = new Runner(1);
     long plane = 4L * 2048 * 2048;
     for (int scales : new int[] {1, 4, 8}) {
-      long need =
-          new Denoise(Starlet.planes(scales), Settings.hard(3), runner).memoryNeeded(s);
-      long rows =
-          runner.memoryNeeded(Starlet.planes(scales).smoothing(scales - 1), s);
+      long need = new Denoise(Starlet.planes(scales), Settings.hard(3), runner).memoryNeeded(s);
+      long rows = runner.memoryNeeded(Starlet.planes(scales).smoothing(scales - 1), s);
       assertEquals(3 * plane, need - rows);
     }
     Shape stack = new Shape(1, 1000, 512, 512);
@@ -163,8 +160,7 @@ class DenoiseTest {
   @Test
   void badSettingsAreRefused() {
     assertRefused("threshold=-1", () -> Settings.hard(-1));
-    assertRefused(
-        "noise=-2", () -> new Settings(3, Rule.HARD, -2, new double[0], null, false));
+    assertRefused("noise=-2", () -> new Settings(3, Rule.HARD, -2, new double[0], null, false));
     Settings two = new Settings(3, Rule.HARD, 1, new double[2], null, false);
     assertRefused(
         "gains: 2 numbers for scales=4", () -> new Denoise(Starlet.planes(4), two, new Runner(1)));

@@ -55,7 +55,8 @@ class EvaluationTest {
     double before = DenoiseEvaluation.psnr(truth, noisy);
     double plain =
         DenoiseEvaluation.psnr(
-            truth, DenoiseEvaluation.denoise(noisy, DenoiseEvaluation.settings(4, Rule.HARD, null)));
+            truth,
+            DenoiseEvaluation.denoise(noisy, DenoiseEvaluation.settings(4, Rule.HARD, null)));
     double after =
         DenoiseEvaluation.psnr(
             truth,

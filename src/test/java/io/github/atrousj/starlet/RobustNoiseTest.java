@@ -38,8 +38,7 @@ class RobustNoiseTest {
       }
       Arrays.sort(all);
       float median = all[(all.length - 1) / 2];
-      assertArrayEquals(
-          new float[] {median}, RadixMedian.of(v, true, null, RUNNER, Monitor.NONE));
+      assertArrayEquals(new float[] {median}, RadixMedian.of(v, true, null, RUNNER, Monitor.NONE));
       for (int k = 0; k < all.length; k++) {
         all[k] = Math.abs(all[k] - median);
       }

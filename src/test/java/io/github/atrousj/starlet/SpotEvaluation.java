@@ -56,7 +56,8 @@ final class SpotEvaluation {
         }
       }
       row(
-          text, snr,
+          text,
+          snr,
           String.format(Locale.ROOT, "LoG above mean + %.2f SD (best for the truth)", best),
           bestScore);
     }
@@ -66,8 +67,14 @@ final class SpotEvaluation {
   private static void row(StringBuilder text, double snr, String name, Score s) {
     text.append(
         String.format(
-            Locale.ROOT, "| %.0f | %s | %.3f | %.3f | %.3f | %.2f |\n",
-            snr, name, s.precision(), s.recall(), s.f1(), s.error()));
+            Locale.ROOT,
+            "| %.0f | %s | %.3f | %.3f | %.3f | %.2f |\n",
+            snr,
+            name,
+            s.precision(),
+            s.recall(),
+            s.f1(),
+            s.error()));
   }
 
   static Score score(double snr, Finder finder) {
@@ -85,8 +92,7 @@ final class SpotEvaluation {
 
   static Finder starlet(double k, int least) {
     Spots spots =
-        new Spots(
-            new Spots.Settings(List.of(2, 3), k, 1, least, Long.MAX_VALUE, false), RUNNER);
+        new Spots(new Spots.Settings(List.of(2, 3), k, 1, least, Long.MAX_VALUE, false), RUNNER);
     return image -> {
       Region all = new Region(0, 1, 0, image.shape().height());
       return spots.find(image, (c, z, y, r, o) -> {}, all, 1, s -> true, Monitor.NONE).stream()
@@ -98,8 +104,7 @@ final class SpotEvaluation {
   /** Connected sets of pixels where −LoG exceeds its mean by k standard deviations. */
   static List<Place> log(Volume image, double k, int least) {
     Kernel log = KernelLibrary.find("log-1.5");
-    Kernel bright =
-        log.weight(log.width() / 2, log.height() / 2, 0) > 0 ? log : log.scaled(-1);
+    Kernel bright = log.weight(log.width() / 2, log.height() / 2, 0) > 0 ? log : log.scaled(-1);
     Volume response = new Volume(image.shape());
     RUNNER.run(
         Graph.of(Convolution.of(bright).border(Border.REFLECT)), image, response, Monitor.NONE);

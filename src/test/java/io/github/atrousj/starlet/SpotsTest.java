@@ -21,8 +21,7 @@ class SpotsTest {
     for (int z = 0; z < s.depth(); z++) {
       for (int y = 0; y < s.height(); y++) {
         for (int x = 0; x < s.width(); x++) {
-          double r =
-              (x - cx) * (x - cx) + (y - cy) * (y - cy) + (z - cz) * (z - cz);
+          double r = (x - cx) * (x - cx) + (y - cy) * (y - cy) + (z - cz) * (z - cz);
           v.plane(0, z)[y * s.width() + x] += height * Math.exp(-r / (2 * sigma * sigma));
         }
       }
@@ -123,8 +122,7 @@ class SpotsTest {
     assertEquals(1, large.get(0).label());
     assertEquals(0, labels.get(0, 0, 30, 20));
     assertEquals(1, labels.get(0, 0, 30, 64));
-    assertEquals(
-        2, find(new Settings(List.of(2, 3), 6, 1, 0, small, false), image, labels).size());
+    assertEquals(2, find(new Settings(List.of(2, 3), 6, 1, 0, small, false), image, labels).size());
     List<Spot> right =
         new Spots(any, new Runner(1))
             .find(image, labels, new Region(0, 1, 0, 64), 7, p -> p.x() > 50, Monitor.NONE);
@@ -177,7 +175,11 @@ class SpotsTest {
       byPlane.addAll(
           new Spots(usual, new Runner(1))
               .find(
-                  image, again, new Region(z, z + 1, 0, 330), byPlane.size() + 1, p -> true,
+                  image,
+                  again,
+                  new Region(z, z + 1, 0, 330),
+                  byPlane.size() + 1,
+                  p -> true,
                   Monitor.NONE));
     }
     assertEquals(all, byPlane);

@@ -28,8 +28,7 @@ final class StackEvaluation {
   record Blob(double x, double y, double z, double sigma) {
     /** In micron. */
     double distance(Spot s) {
-      return Math.hypot(
-          Math.hypot((x - s.x()) * PIXEL, (y - s.y()) * PIXEL), (z - s.z()) * SLICE);
+      return Math.hypot(Math.hypot((x - s.x()) * PIXEL, (y - s.y()) * PIXEL), (z - s.z()) * SLICE);
     }
   }
 
@@ -50,16 +49,22 @@ final class StackEvaluation {
 
   static String table() throws IOException {
     StringBuilder text =
-        new StringBuilder("| planes | threshold | of 30 small | of 14 middle | of 6 large | wrong |\n")
+        new StringBuilder(
+                "| planes | threshold | of 30 small | of 14 middle | of 6 large | wrong |\n")
             .append("|---|---|---|---|---|---|\n");
     for (List<Integer> planes : List.of(List.of(2, 3), List.of(3, 4))) {
       for (double k : new double[] {3, 5}) {
         Outcome o = search(planes, k, 8);
         text.append(
             String.format(
-                Locale.ROOT, "| %s | %.0f | %d | %d | %d | %d |\n",
-                planes.toString().replaceAll("[\\[\\] ]", ""), k,
-                o.found()[0], o.found()[1], o.found()[2], o.wrong()));
+                Locale.ROOT,
+                "| %s | %.0f | %d | %d | %d | %d |\n",
+                planes.toString().replaceAll("[\\[\\] ]", ""),
+                k,
+                o.found()[0],
+                o.found()[1],
+                o.found()[2],
+                o.wrong()));
       }
     }
     return text.toString();
@@ -68,13 +73,16 @@ final class StackEvaluation {
   static Outcome search(List<Integer> planes, double k, int least) throws IOException {
     Volume image = image();
     Spots spots =
-        new Spots(
-            new Spots.Settings(planes, k, 1, least, Long.MAX_VALUE, true), new Runner(2));
+        new Spots(new Spots.Settings(planes, k, 1, least, Long.MAX_VALUE, true), new Runner(2));
     Shape s = image.shape();
     List<Spot> all =
         spots.find(
-            image, (c, z, y, r, o) -> {}, new Region(0, s.depth(), 0, s.height()), 1,
-            p -> true, Monitor.NONE);
+            image,
+            (c, z, y, r, o) -> {},
+            new Region(0, s.depth(), 0, s.height()),
+            1,
+            p -> true,
+            Monitor.NONE);
     List<Spot> left = new ArrayList<>(all);
     int[] found = new int[3];
     for (Blob b : truth()) {
@@ -109,7 +117,9 @@ final class StackEvaluation {
         String[] f = line.split(",");
         blobs.add(
             new Blob(
-                Double.parseDouble(f[1]), Double.parseDouble(f[2]), Double.parseDouble(f[3]),
+                Double.parseDouble(f[1]),
+                Double.parseDouble(f[2]),
+                Double.parseDouble(f[3]),
                 Double.parseDouble(f[4])));
       }
     }

@@ -35,8 +35,11 @@ class StarletTransformTest {
   private Volume image() {
     int side = 8;
     return Samples.noise(
-        random.nextLong(), side + random.nextInt(6), side + random.nextInt(40),
-        side + random.nextInt(40), 100);
+        random.nextLong(),
+        side + random.nextInt(6),
+        side + random.nextInt(40),
+        side + random.nextInt(40),
+        100);
   }
 
   @Test
@@ -199,13 +202,11 @@ class StarletTransformTest {
     assertTrue(line.contains("depth of 2 pixels at most 3"), line);
     new Starlet(4, 1, true, 1, Border.REFLECT).check(new Shape(1, 2, 100, 100));
     line =
-        message(
-            () -> new Starlet(5, 1, true, 1, Border.REFLECT).check(new Shape(1, 2, 100, 100)));
+        message(() -> new Starlet(5, 1, true, 1, Border.REFLECT).check(new Shape(1, 2, 100, 100)));
     assertTrue(line.contains("at most 4"), line);
     assertTrue(message(() -> Starlet.planes(13)).contains("scales=13"));
     assertTrue(message(() -> Starlet.planes(0)).contains("1 to 12"));
-    assertTrue(
-        message(() -> new Starlet(1, 3, false, 0, Border.REFLECT)).contains("generation=3"));
+    assertTrue(message(() -> new Starlet(1, 3, false, 0, Border.REFLECT)).contains("generation=3"));
     Volume small = Samples.noise(1, 1, 1, 1, 1);
     assertThrows(
         IllegalArgumentException.class,

@@ -27,7 +27,9 @@ public final class CoverageMap {
         double value = log ? Math.log10(1 + paths) : paths;
         if (value > Float.MAX_VALUE) {
           throw new IllegalArgumentException(
-              "rates=" + model.rates() + ": path counts go beyond what a 32-bit pixel holds"
+              "rates="
+                  + model.rates()
+                  + ": path counts go beyond what a 32-bit pixel holds"
                   + (log ? "" : "; give log"));
         }
         pixels[y * n + x] = (float) value;

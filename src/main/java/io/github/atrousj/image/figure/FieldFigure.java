@@ -74,8 +74,14 @@ public final class FieldFigure {
   private void head(Graphics2D g, int width) {
     text(g, shortened(g, model.name(), width), Font.BOLD, 26, Palette.INK, MARGIN, 42);
     boolean holes = model.whole().gaps() > 0 && !model.parallel();
-    text(g, model.summary(), Font.PLAIN, 18, holes ? Palette.HOLE.darker() : Palette.MUTED,
-        MARGIN, 70);
+    text(
+        g,
+        model.summary(),
+        Font.PLAIN,
+        18,
+        holes ? Palette.HOLE.darker() : Palette.MUTED,
+        MARGIN,
+        70);
   }
 
   /** Lists of many rates are cut where the paper ends. */
@@ -109,7 +115,9 @@ public final class FieldFigure {
     String title =
         together
             ? "All branches"
-            : (model.parallel() ? "Branch " : "Layer ") + (index + 1) + ": rate "
+            : (model.parallel() ? "Branch " : "Layer ")
+                + (index + 1)
+                + ": rate "
                 + model.parts().get(index).layer().rate();
     text(g, title, Font.BOLD, side > 300 ? 18 : 15, Palette.INK, x, y + side + 26);
     text(g, sizes(cover), Font.PLAIN, side > 300 ? 16 : 13, Palette.MUTED, x, y + side + 47);
@@ -119,7 +127,10 @@ public final class FieldFigure {
     long holes = (long) cover.field() * cover.field() - (long) cover.reachedCount(2);
     double share = 100 * cover.reachedShare(2);
     String format = share < 9.5 ? ", %.1f %% read" : ", %.0f %% read";
-    return "field " + cover.field() + " × " + cover.field()
+    return "field "
+        + cover.field()
+        + " × "
+        + cover.field()
         + (holes == 0 ? "" : String.format(Locale.ROOT, format, share));
   }
 
@@ -248,15 +259,24 @@ public final class FieldFigure {
     g.setColor(Palette.TAP);
     g.fill(new Ellipse2D.Double(x + 1, y - 10, 11, 11));
     int at = x + 20;
-    at += text(g, model.parallel() ? "taps of the branch" : "taps of the layer", Font.PLAIN, 15,
-        Palette.MUTED, at, y) + 26;
+    at +=
+        text(
+                g,
+                model.parallel() ? "taps of the branch" : "taps of the layer",
+                Font.PLAIN,
+                15,
+                Palette.MUTED,
+                at,
+                y)
+            + 26;
     for (int i = 0; i < 5; i++) {
       g.setColor(Palette.read(i / 4.0));
       g.fill(new Rectangle2D.Double(at + 13.0 * i, y - 12, 13, 13));
     }
     at += 73;
-    at += text(g, "read by one output, darker by more paths", Font.PLAIN, 15, Palette.MUTED, at, y)
-        + 26;
+    at +=
+        text(g, "read by one output, darker by more paths", Font.PLAIN, 15, Palette.MUTED, at, y)
+            + 26;
     if (model.whole().gaps() > 0 || model.parts().stream().anyMatch(p -> p.coverage().gaps() > 0)) {
       Rectangle2D cell = new Rectangle2D.Double(at, y - 13, 14, 14);
       hatch(g, cell);

@@ -53,7 +53,12 @@ public final class FieldModel {
             : ReceptiveField.of(layers).field();
     if (widest > MAX_FIELD) {
       throw new IllegalArgumentException(
-          "rates=" + rates() + ": the receptive field is " + widest + " px; up to " + MAX_FIELD
+          "rates="
+              + rates()
+              + ": the receptive field is "
+              + widest
+              + " px; up to "
+              + MAX_FIELD
               + " px are drawn (macro functions go further)");
     }
     List<Coverage> covers =
@@ -64,8 +69,7 @@ public final class FieldModel {
       List<ReceptiveField.Step> steps = covers.get(i).receptiveField().steps();
       ReceptiveField.Step step = steps.get(steps.size() - 1);
       long earlier = steps.size() == 1 ? 0 : steps.get(steps.size() - 2).before();
-      parts.add(
-          new Part(layers.get(i), covers.get(i), step.spacing(), step.before() - earlier));
+      parts.add(new Part(layers.get(i), covers.get(i), step.spacing(), step.before() - earlier));
     }
     this.whole =
         parallel
@@ -108,8 +112,7 @@ public final class FieldModel {
    * @param image on which the field is looked at, or null
    */
   public List<String> words(ImagePlus image) {
-    List<String> words =
-        new ArrayList<>(parallel ? Verdicts.fan(layers) : Verdicts.stack(layers));
+    List<String> words = new ArrayList<>(parallel ? Verdicts.fan(layers) : Verdicts.stack(layers));
     if (image != null) {
       words.addAll(Verdicts.onImage(layers, parallel, image.getWidth(), image.getHeight()));
     }

@@ -60,7 +60,10 @@ public final class FieldPlots {
       top = Math.max(top, v);
     }
     Plot plot =
-        frame("Coverage profile of " + model.title(), "offset from the output (px)", "share of paths");
+        frame(
+            "Coverage profile of " + model.title(),
+            "offset from the output (px)",
+            "share of paths");
     plot.setLimits(x[0] - 1, x[n - 1] + 1, 0, 1.3 * top);
     plot.setColor(Palette.read(0.6), Palette.read(0.35));
     plot.setLineWidth(1);

@@ -42,8 +42,7 @@ public final class GriddingComparison {
    * @throws IllegalArgumentException when a layer has a stride other than 1
    * @throws java.util.concurrent.CancellationException when the monitor stops the run
    */
-  public static Pictures of(
-      ImagePlus image, FieldModel first, FieldModel second, Monitor monitor) {
+  public static Pictures of(ImagePlus image, FieldModel first, FieldModel second, Monitor monitor) {
     FloatProcessor plane = image.getProcessor().convertToFloatProcessor();
     float[] a = filtered(plane, first.layers(), half(monitor, 0));
     float[] b = filtered(plane, second.layers(), half(monitor, 0.5));

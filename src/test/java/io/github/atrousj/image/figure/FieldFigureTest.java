@@ -259,8 +259,7 @@ class FieldFigureTest {
   @Test
   void stridesShowAsJump() {
     ResultsTable t =
-        table(
-            FieldModel.stack(Layer.stack(List.of(3), List.of(1, 1), List.of(2, 2))), null);
+        table(FieldModel.stack(Layer.stack(List.of(3), List.of(1, 1), List.of(2, 2))), null);
     assertEquals(2, t.getValue("Jump", 0));
     assertEquals(4, t.getValue("Jump", 1));
     assertEquals(ResultsTable.COLUMN_NOT_FOUND, t.getColumnIndex("M_i"), "HDC is for stride 1");

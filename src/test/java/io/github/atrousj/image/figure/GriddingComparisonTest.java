@@ -37,8 +37,7 @@ class GriddingComparisonTest {
         assertEquals(a - b, p.residual().getProcessor().getf(x, y), 1e-4);
       }
     }
-    assertEquals(
-        -p.residual().getProcessor().getMax(), p.residual().getProcessor().getMin(), 1e-6);
+    assertEquals(-p.residual().getProcessor().getMax(), p.residual().getProcessor().getMin(), 1e-6);
   }
 
   @Test
