@@ -36,10 +36,13 @@ public final class ConvolutionRows {
   private final boolean perChannel;
   private final TapList[] lists;
 
-  public ConvolutionRows(Convolution c, Axis x, RowLayout layout) {
+  /**
+   * @param outputs values of an output row
+   */
+  public ConvolutionRows(Convolution c, Axis x, RowLayout layout, int outputs) {
     perChannel = c.isPerChannel();
     if (perChannel) {
-      lists = new TapList[] {list(c, x, layout, 0, 1)};
+      lists = new TapList[] {list(c, x, layout, outputs, 0, 1)};
       return;
     }
     List<TapList> made = new ArrayList<>();
@@ -53,7 +56,7 @@ public final class ConvolutionRows {
         if (outs > 1 && hasZero(c, out, outs)) {
           outs = 1;
         }
-        TapList l = list(c, x, layout, out, outs);
+        TapList l = list(c, x, layout, outputs, out, outs);
         l.sharesTaps = outs > 1 && out > group * perGroup && made.get(made.size() - 1).outs > 1;
         made.add(l);
         out += outs;
@@ -76,7 +79,8 @@ public final class ConvolutionRows {
     return false;
   }
 
-  private static TapList list(Convolution c, Axis x, RowLayout layout, int out, int outs) {
+  private static TapList list(
+      Convolution c, Axis x, RowLayout layout, int outputs, int out, int outs) {
     int ins = c.isPerChannel() ? 1 : c.inChannels() / c.groups();
     int firstIn = c.isPerChannel() ? 0 : out / (c.outChannels() / c.groups()) * ins;
     int most = ins * c.taps();
@@ -101,7 +105,7 @@ public final class ConvolutionRows {
         l.channel[n] = firstIn + i;
         l.tz[n] = t / (kx * ky);
         l.ty[n] = t / kx % ky;
-        l.offset[n] = layout.offset(Math.toIntExact(x.position(0, t % kx)));
+        l.offset[n] = layout.offset(c.border(), x.position(0, t % kx), outputs);
         for (int o = 0; o < outs; o++) {
           l.weights[n * stride + o] = c.weight(out + o, i, t);
         }

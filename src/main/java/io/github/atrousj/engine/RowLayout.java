@@ -82,6 +82,22 @@ public final class RowLayout {
     return position % stride * phaseLength + position / stride;
   }
 
+  /**
+   * Where the values that a tap reads start, folded to where its border holds the same.
+   *
+   * @param border of the operation; the row's own unless the tap reads nothing outside once folded
+   * @param distance from the column that output 0 stands at
+   * @param outputs number of values that the tap reads, one every stride
+   */
+  public int offset(Border border, long distance, int outputs) {
+    return offset(Math.toIntExact(border.nearest(distance, span(outputs, stride), n)));
+  }
+
+  /** Columns from the first to the last that a tap reads. */
+  public static long span(int outputs, int stride) {
+    return (long) stride * (outputs - 1) + 1;
+  }
+
   /** Stores a row given at offset 0 of {@code row}. */
   public void store(float[] row, float[] stored, float[] scratch) {
     if (stride == 1) {

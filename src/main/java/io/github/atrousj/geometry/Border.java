@@ -63,6 +63,36 @@ public enum Border {
     }
   }
 
+  /**
+   * A distance at which a run of positions reads the very same pixels, chosen near the axis: beyond
+   * it the border repeats itself or stays what it is. So no row needs a border much wider than
+   * itself, however far a tap stands.
+   *
+   * @param distance where the run starts; it is {@code distance … distance + span − 1}
+   * @param span length of the run, at least 1
+   * @param n the axis's length, at least 1
+   */
+  public long nearest(long distance, long span, int n) {
+    switch (this) {
+      case ZERO:
+      case CONSTANT:
+      case REPLICATE:
+        return Math.min(Math.max(distance, -span), n);
+      default:
+        long period = this == CIRCULAR ? n : this == SYMMETRIC ? 2L * n : Math.max(1, 2L * n - 2);
+        long after = Math.floorMod(distance, period);
+        long best = distance;
+        for (long d : new long[] {after, after - period}) {
+          best = outside(d, span, n) < outside(best, span, n) ? d : best;
+        }
+        return best;
+    }
+  }
+
+  private static long outside(long distance, long span, int n) {
+    return Math.max(0, -distance) + Math.max(0, distance + span - n);
+  }
+
   /** Whether the rule supplies a value (zero or constant) instead of a pixel. */
   public boolean suppliesValue() {
     return this == ZERO || this == CONSTANT;

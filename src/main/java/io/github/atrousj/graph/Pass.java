@@ -147,7 +147,8 @@ final class Pass {
           reads[n.id] != null
               ? reads[n.id].layout()
               : new RowLayout(shapes[n.id].width(), 0, 0, 1, Border.ZERO, 0);
-      convolutions[n.id] = new ConvolutionRows(c.spec(), maps[n.id][0].axis(), layout);
+      convolutions[n.id] =
+          new ConvolutionRows(c.spec(), maps[n.id][0].axis(), layout, shapes[n.id].width());
     } else if (n.op instanceof Op.Transpose t) {
       transposes[n.id] = new TransposedRows(t.spec(), reads[n.id].layout());
     }
@@ -198,10 +199,20 @@ final class Pass {
     int outputs = shapes[n.id].width();
     if (x.axis() != null) {
       Axis a = x.axis();
+      // Medians and pools step over the row themselves.
       left = a.padBefore();
       right = a.position(outputs - 1, a.taps() - 1) - (in.width() - 1);
-      // Medians and pools step over the row themselves.
-      stride = n.op instanceof Op.Convolve ? a.stride() : 1;
+      if (n.op instanceof Op.Convolve) {
+        stride = a.stride();
+        long span = RowLayout.span(outputs, stride);
+        left = 0;
+        right = 0;
+        for (int t = 0; t < a.taps(); t++) {
+          long d = border(n).nearest(a.position(0, t), span, in.width());
+          left = Math.max(left, -d);
+          right = Math.max(right, d + span - in.width());
+        }
+      }
     } else {
       TransposedAxis t = x.transposed();
       left = -Math.floorDiv(t.padBefore() - (long) t.rate() * (t.taps() - 1), (long) t.stride());

@@ -101,4 +101,24 @@ class BorderTest {
     }
     assertFalse(Border.REFLECT.suppliesValue());
   }
+
+  @ParameterizedTest
+  @EnumSource(Border.class)
+  void nearestRunsReadTheSamePixelsCloseBy(Border border) {
+    for (int n = 1; n <= 7; n++) {
+      for (int span = 1; span <= 9; span++) {
+        for (long distance = -60; distance <= 60; distance++) {
+          long near = border.nearest(distance, span, n);
+          for (int i = 0; i < span; i++) {
+            assertEquals(border.map(distance + i, n), border.map(near + i, n));
+          }
+          assertTrue(near >= -Math.max(2L * n, span), "to the left of " + near);
+          assertTrue(near + span - n <= Math.max(2L * n, span), "to the right of " + near);
+        }
+      }
+    }
+    assertEquals(
+        border.map(Integer.MAX_VALUE * 5L, 7),
+        border.map(border.nearest(Integer.MAX_VALUE * 5L, 1, 7), 7));
+  }
 }
