@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Every command as a macro runs it in ImageJ as released: the same pixels as from Java. */
@@ -28,9 +27,7 @@ class CommandBatchIT {
 
   @Test
   void debiansImageJGivesTheSamePixels() throws IOException {
-    Assumptions.assumeTrue(
-        Files.exists(Installation.DEBIAN), "Debian's package imagej is not installed");
-    check(Installation.DEBIAN, "debian");
+    check(Installation.debianJar(), "debian");
   }
 
   @Test
