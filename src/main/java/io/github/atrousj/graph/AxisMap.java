@@ -25,8 +25,18 @@ final class AxisMap {
   private final TransposedAxis transposed;
   private final Border border;
   private final int n;
+  private final AxisTable table;
+
+  private AxisMap(AxisTable table) {
+    this.axis = null;
+    this.transposed = null;
+    this.border = Border.ZERO;
+    this.n = table.inputs();
+    this.table = table;
+  }
 
   private AxisMap(Axis axis, TransposedAxis transposed, Border border, int n) {
+    this.table = null;
     this.axis = axis;
     this.transposed = transposed;
     this.border = border;
@@ -45,6 +55,10 @@ final class AxisMap {
     } else if (node.op instanceof Op.Median m) {
       Pooling s = m.spec();
       return forward(pick(axis, s.x(), s.y(), s.z()), s.border(), n);
+    } else if (node.op instanceof Op.Resample r) {
+      return axis == r.axis()
+          ? new AxisMap(r.rule().resolve(n))
+          : forward(AxisRule.UNIT, Border.ZERO, n);
     } else if (node.op instanceof Op.PoolAxis p) {
       return forward(axis == p.axis() ? p.rule() : AxisRule.UNIT, p.border(), n);
     } else if (node.op instanceof Op.Transpose t) {
@@ -68,7 +82,7 @@ final class AxisMap {
   }
 
   int taps() {
-    return axis != null ? axis.taps() : transposed.taps();
+    return table != null ? table.taps() : axis != null ? axis.taps() : transposed.taps();
   }
 
   /** The forward geometry, or null for a transposed node. */
@@ -80,8 +94,16 @@ final class AxisMap {
     return transposed;
   }
 
+  /** What a resampled axis reads, or null for any other. */
+  AxisTable table() {
+    return table;
+  }
+
   /** The input index that tap t of output p reads, or {@link #OUTSIDE} or {@link #SKIP}. */
   int source(int p, int t) {
+    if (table != null) {
+      return table.source(p, t);
+    }
     if (axis != null) {
       return border.map(axis.position(p, t), n);
     }
@@ -95,10 +117,14 @@ final class AxisMap {
   }
 
   boolean isUnit() {
-    return axis != null ? axis.isUnit() : transposed.isUnit();
+    return table == null && (axis != null ? axis.isUnit() : transposed.isUnit());
   }
 
   AxisScale then(AxisScale before) {
+    if (table != null) {
+      double jump = before.jump() / table.scale();
+      return new AxisScale(jump, before.start() + (jump - before.jump()) / 2);
+    }
     return axis != null ? before.then(axis) : before.then(transposed);
   }
 }

@@ -121,12 +121,16 @@ final class Chunk {
       float[][] in = rows(n.input());
       return Arrays.copyOfRange(in, c.from() * most, (c.from() + c.count()) * most);
     }
+    if (n.op instanceof Op.Across a) {
+      return across(n, a.function(), s);
+    }
     if (pass.maps[n.id] != null) {
       spatial(n, s);
       return chunkRows[n.id];
     }
     float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
-    float[][] second = n.op instanceof Op.Combine ? rows(n.inputs.get(1)) : null;
+    boolean two = n.op instanceof Op.Combine || n.op instanceof Op.Pair;
+    float[][] second = two ? rows(n.inputs.get(1)) : null;
     float[][][] all = n.op instanceof Op.Join || n.op instanceof Op.Weighted ? allRows(n) : null;
     float[][] out =
         n.op instanceof Op.Activate && pass.ownsInput(n) ? takeOver(n, first) : outputRows(n);
@@ -136,6 +140,10 @@ final class Chunk {
         int y = chunkYs[chunkFrom + j];
         if (n.op instanceof Op.Activate a) {
           a.function().apply(first[at], out[at], width);
+        } else if (n.op instanceof Op.Unary u) {
+          u.function().apply(first[at], out[at], width);
+        } else if (n.op instanceof Op.Pair p) {
+          p.function().apply(first[at], second[at], out[at], width);
         } else if (n.op instanceof Op.Combine combine) {
           combine(first[at], second[at], out[at], combine.minus(), width);
         } else if (n.op instanceof Op.PoolFinish p) {
@@ -150,6 +158,24 @@ final class Chunk {
           join(n, branches, out[at], width);
         }
       }
+    }
+    return out;
+  }
+
+  private float[][] across(Node n, AcrossChannels f, Shape s) {
+    float[][] in = rows(n.input());
+    float[][] out = outputRows(n);
+    float[][] from = new float[pass.shapes[n.input().id].channels()][];
+    float[][] to = new float[s.channels()][];
+    double[] scratch = new double[s.width()];
+    for (int j = 0; j < chunkCount; j++) {
+      for (int c = 0; c < from.length; c++) {
+        from[c] = in[c * most + j];
+      }
+      for (int c = 0; c < to.length; c++) {
+        to[c] = out[c * most + j];
+      }
+      f.apply(from, to, scratch, s.width());
     }
     return out;
   }
@@ -219,6 +245,8 @@ final class Chunk {
       pass.convolutions[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
     } else if (n.op instanceof Op.Transpose) {
       pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
+    } else if (n.op instanceof Op.Resample r) {
+      resample(n, r, in, view.layout().first(), dense, s);
     } else if (n.op instanceof Op.Median m) {
       MedianRows.compute(
           in,
@@ -240,6 +268,28 @@ final class Chunk {
         for (int j = 0; j < chunkCount; j++) {
           poolRows[n.id].compute(
               in.row(c, 0, 0, j), view.layout().first(), dense[c * chunkCount + j]);
+        }
+      }
+    }
+  }
+
+  private void resample(Node n, Op.Resample r, RowInput in, int first, float[][] out, Shape s) {
+    AxisTable table = pass.maps[n.id][r.axis()].table();
+    for (int c = 0; c < s.channels(); c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        float[] row = out[c * chunkCount + j];
+        if (r.axis() == 0) {
+          table.along(in.row(c, 0, 0, j), first, row, s.width(), r.rule().outside());
+          continue;
+        }
+        int p = r.axis() == 1 ? chunkYs[chunkFrom + j] : chunkZ;
+        Arrays.fill(row, 0, s.width(), 0f);
+        for (int t = 0; t < table.taps() && table.source(p, t) != AxisMap.SKIP; t++) {
+          float[] source = r.axis() == 1 ? in.row(c, 0, t, j) : in.row(c, t, 0, j);
+          float w = table.weight(p, t);
+          for (int x = 0; x < s.width(); x++) {
+            row[x] += w * source[first + x];
+          }
         }
       }
     }

@@ -4,6 +4,7 @@ import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.TransposedConvolution;
+import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.AxisRule;
 import io.github.atrousj.geometry.AxisScale;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ public final class Graph {
   }
 
   /** The nodes in an order in which each follows its inputs; the input is first. */
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return nodes;
   }
 
-  Node output() {
+  /** The node whose result is the graph's. */
+  public Node output() {
     return output;
   }
 
@@ -54,7 +56,7 @@ public final class Graph {
   }
 
   /** The extent of every node's result, by node id. */
-  Shape[] shapes(Shape in) {
+  public Shape[] shapes(Shape in) {
     Shape[] shapes = new Shape[nodes.size()];
     for (Node n : nodes) {
       shapes[n.id] = Shapes.of(n, shapes, in);
@@ -138,6 +140,46 @@ public final class Graph {
 
     public Node activate(Node in, Activation a) {
       return a == Activation.NONE ? in : add(new Op.Activate(a), in);
+    }
+
+    /** An image that is always the same; not copied. */
+    public Node constant(Volume image) {
+      return add(new Op.Constant(image));
+    }
+
+    public Node map(Node in, Pointwise f) {
+      return add(new Op.Unary(f), in);
+    }
+
+    /** A function of two images of equal shape. */
+    public Node pair(Pairwise f, Node a, Node b) {
+      return add(new Op.Pair(f), a, b);
+    }
+
+    /** A function of all channels at each place. */
+    public Node across(AcrossChannels f, Node in) {
+      return add(new Op.Across(f), in);
+    }
+
+    /**
+     * One axis resized, or picked from.
+     *
+     * @param axis 0 x, 1 y, 2 z
+     */
+    public Node resample(Node in, AxisSampler rule, int axis) {
+      return add(new Op.Resample(rule, axis), in);
+    }
+
+    /** The sum over a window, zero outside; the pooling's own type and border do not matter. */
+    public Node windowSum(Node in, AxisRule x, AxisRule y, AxisRule z) {
+      AxisRule[] rules = {x, y, z};
+      Node node = in;
+      for (int axis = 0; axis < 3; axis++) {
+        if (!rules[axis].equals(AxisRule.UNIT)) {
+          node = add(new Op.PoolAxis(Pooling.Type.MEAN, rules[axis], axis, null, 0), node);
+        }
+      }
+      return node;
     }
 
     /** Branches of equal shape fused value by value. */

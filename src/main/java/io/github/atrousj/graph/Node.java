@@ -14,6 +14,21 @@ public final class Node {
     this.inputs = inputs;
   }
 
+  /** Its place among the graph's nodes. */
+  public int id() {
+    return id;
+  }
+
+  /** What it computes. */
+  public Op op() {
+    return op;
+  }
+
+  /** What it computes it from. */
+  public List<Node> inputs() {
+    return inputs;
+  }
+
   Node input() {
     return inputs.get(0);
   }

@@ -3,11 +3,12 @@ package io.github.atrousj.graph;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.TransposedConvolution;
+import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.AxisRule;
 import io.github.atrousj.geometry.Border;
 
 /** What a node computes from its inputs. */
-sealed interface Op {
+public sealed interface Op {
   /** The image itself. */
   record Input() implements Op {}
 
@@ -34,6 +35,18 @@ sealed interface Op {
    * Divides sums by their windows' counts and makes empty windows NaN. Inputs: pooled, original.
    */
   record PoolFinish(Pooling spec) implements Op {}
+
+  /** An image that is always the same. */
+  record Constant(Volume image) implements Op {}
+
+  record Unary(Pointwise function) implements Op {}
+
+  record Pair(Pairwise function) implements Op {}
+
+  record Across(AcrossChannels function) implements Op {}
+
+  /** One axis (0 x, 1 y, 2 z) resized or picked from. */
+  record Resample(AxisSampler rule, int axis) implements Op {}
 
   record Activate(Activation function) implements Op {}
 

@@ -213,6 +213,9 @@ final class Pass {
           right = Math.max(right, d + span - in.width());
         }
       }
+    } else if (x.table() != null) {
+      left = 0;
+      right = 0;
     } else {
       TransposedAxis t = x.transposed();
       left = -Math.floorDiv(t.padBefore() - (long) t.rate() * (t.taps() - 1), (long) t.stride());
@@ -253,7 +256,7 @@ final class Pass {
   private static Border border(Node n) {
     if (n.op instanceof Op.Convolve c) {
       return c.spec().border();
-    } else if (n.op instanceof Op.Transpose) {
+    } else if (n.op instanceof Op.Transpose || n.op instanceof Op.Resample) {
       return Border.ZERO;
     }
     Border b = n.op instanceof Op.Median m ? m.spec().border() : ((Op.PoolAxis) n.op).border();
@@ -264,6 +267,8 @@ final class Pass {
   static float outside(Node n) {
     if (n.op instanceof Op.Convolve c) {
       return c.spec().value();
+    } else if (n.op instanceof Op.Resample r) {
+      return r.rule().outside();
     } else if (n.op instanceof Op.Median m) {
       return m.spec().border() == Border.CONSTANT ? m.spec().value() : 0;
     } else if (n.op instanceof Op.PoolAxis p) {

@@ -50,6 +50,15 @@ final class Plan {
     steps.add(new Step(Kind.OUTPUT, graph.output(), null));
   }
 
+  /** Puts the images that are always there in their places. */
+  void constants(RowSource[] sources) {
+    for (Node n : graph.nodes()) {
+      if (n.op instanceof Op.Constant c) {
+        sources[n.id] = c.image();
+      }
+    }
+  }
+
   List<Step> steps() {
     return steps;
   }
@@ -88,7 +97,7 @@ final class Plan {
     boolean[] kept = grids();
     RowSource[] sources = new RowSource[shapes.length];
     for (Node n : graph.nodes()) {
-      if (n.id == 0 || kept[n.id] || n.op instanceof Op.Bins) {
+      if (n.id == 0 || kept[n.id] || n.op instanceof Op.Bins || n.op instanceof Op.Constant) {
         sources[n.id] = new Sized(shapes[n.id]);
       }
     }
@@ -115,7 +124,9 @@ final class Plan {
   private boolean[] grids() {
     boolean[] grids = new boolean[shapes.length];
     for (Node n : graph.nodes()) {
-      if (n.op instanceof Op.Spread && n.input().id > 0 && !(n.input().op instanceof Op.Bins)) {
+      if (n.op instanceof Op.Spread
+          && n.input().id > 0
+          && !(n.input().op instanceof Op.Bins || n.input().op instanceof Op.Constant)) {
         grids[n.input().id] = true;
       }
     }

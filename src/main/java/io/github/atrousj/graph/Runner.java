@@ -73,6 +73,7 @@ public final class Runner {
     Plan plan = new Plan(graph, source.shape(), budget);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = source;
+    plan.constants(sources);
     int done = 0;
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();
@@ -102,6 +103,7 @@ public final class Runner {
     Plan plan = new Plan(graph, in, budget);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = new Absent(in);
+    plan.constants(sources);
     long most = 0;
     for (Plan.Step step : plan.steps()) {
       Pass pass = new Pass(graph, step.node(), plan.shapes(), sources);

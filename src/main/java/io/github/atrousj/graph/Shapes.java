@@ -11,8 +11,20 @@ final class Shapes {
     if (n.op instanceof Op.Input) {
       return image;
     }
+    if (n.op instanceof Op.Constant c) {
+      return c.image().shape();
+    }
     Shape in = shapes[n.input().id];
-    if (n.op instanceof Op.Convolve c) {
+    if (n.op instanceof Op.Across a) {
+      return a.function().keepsChannels() ? in : in.withChannels(1);
+    } else if (n.op instanceof Op.Resample r) {
+      int size = r.rule().size();
+      return new Shape(
+          in.channels(),
+          r.axis() == 2 ? size : in.depth(),
+          r.axis() == 1 ? size : in.height(),
+          r.axis() == 0 ? size : in.width());
+    } else if (n.op instanceof Op.Convolve c) {
       int wanted = c.spec().inChannels();
       if (!c.spec().isPerChannel() && wanted != in.channels()) {
         throw new IllegalArgumentException(
@@ -62,11 +74,20 @@ final class Shapes {
     return other.channels();
   }
 
+  /** The first input that the image has a part in, else the first. */
+  private static Node fromImage(Node n) {
+    return n.inputs.stream().filter(Shapes::seesImage).findFirst().orElse(n.input());
+  }
+
+  private static boolean seesImage(Node n) {
+    return n.op instanceof Op.Input || n.inputs.stream().anyMatch(Shapes::seesImage);
+  }
+
   static AxisScale scale(Node n, int axis, Shape[] shapes) {
-    if (n.op instanceof Op.Input) {
+    if (n.inputs.isEmpty()) {
       return AxisScale.IDENTITY;
     }
-    Node along = n.op instanceof Op.Spread ? n.inputs.get(1) : n.input();
+    Node along = n.op instanceof Op.Spread ? n.inputs.get(1) : fromImage(n);
     AxisScale before = scale(along, axis, shapes);
     AxisMap map = AxisMap.of(n, axis, shapes);
     return map == null ? before : map.then(before);

@@ -1,0 +1,57 @@
+package io.github.atrousj.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads model files. They are untrusted: whatever they hold, the answer is a model or one line. */
+final class OnnxFile {
+  private OnnxFile() {}
+
+  /**
+   * @throws OnnxException when the file cannot be read as an ONNX model
+   */
+  static ModelDef read(Path file) {
+    byte[] bytes;
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new OnnxException("no such file: " + file);
+      }
+      long size = Files.size(file);
+      if (size > Integer.MAX_VALUE - 64) {
+        throw new OnnxException(file.getFileName() + ": a file of " + size + " bytes is too large");
+      }
+      requireHeap(2 * size);
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new OnnxException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    try {
+      return parse(bytes, file.toAbsolutePath().getParent());
+    } catch (OnnxException e) {
+      throw new OnnxException(file.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param folder where external data may lie, null for nowhere
+   */
+  static ModelDef parse(byte[] bytes, Path folder) {
+    try {
+      return new ModelParser(new ExternalData(folder)).parse(CodedInputStream.newInstance(bytes));
+    } catch (IOException e) {
+      throw new OnnxException("not a whole ONNX model: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses what does not fit in the heap, before it is allocated. */
+  static void requireHeap(long bytes) {
+    Runtime r = Runtime.getRuntime();
+    long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
+    if (bytes > free) {
+      throw new OnnxException(
+          bytes + " bytes do not fit in memory, of which " + free + " are free");
+    }
+  }
+}
