@@ -27,6 +27,7 @@ class ArchitectureTest {
           "starlet",
           "classify",
           "onnx",
+          "volume",
           "param",
           "image",
           "plugin",

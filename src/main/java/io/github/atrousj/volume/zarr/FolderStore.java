@@ -1,0 +1,105 @@
+package io.github.atrousj.volume.zarr;
+
+import io.github.atrousj.volume.VolumeException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A folder as a store. Values are written aside, in the folder {@code .atrousj} of the store, and
+ * renamed, so that neither a crash nor a second writer leaves part of one.
+ */
+public final class FolderStore implements KeyStore {
+  private static final String ASIDE = ".atrousj";
+
+  private final Path root;
+
+  /**
+   * @throws VolumeException when the text is no path
+   */
+  public FolderStore(String path) {
+    try {
+      this.root = Path.of(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new VolumeException("\"" + path + "\" is no path: " + e.getReason(), e);
+    }
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public String name() {
+    return root.toString();
+  }
+
+  /** The file of a key, never outside the folder, whatever the key or a link in the folder says. */
+  private Path file(String key) throws IOException {
+    Path file;
+    try {
+      file = root.resolve(key).normalize();
+    } catch (InvalidPathException e) {
+      throw new IOException("\"" + key + "\" is no path", e);
+    }
+    if (!file.startsWith(root)) {
+      throw new IOException("\"" + key + "\" is outside the store");
+    }
+    Path there = file;
+    while (!Files.exists(there) && !there.equals(root)) {
+      there = there.getParent();
+    }
+    if (Files.exists(root) && !there.toRealPath().startsWith(root.toRealPath())) {
+      throw new IOException("\"" + key + "\" is a link to the outside of the store");
+    }
+    return file;
+  }
+
+  @Override
+  public long size(String key) throws IOException {
+    Path file = file(key);
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : -1;
+    } catch (NoSuchFileException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public byte[] read(String key, long offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel in = FileChannel.open(file(key), StandardOpenOption.READ)) {
+      while (bytes.hasRemaining()) {
+        if (in.read(bytes, offset + bytes.position()) < 0) {
+          throw new EOFException(
+              "it ends after " + in.size() + " bytes, before " + (offset + length));
+        }
+      }
+    }
+    return bytes.array();
+  }
+
+  @Override
+  public void write(String key, byte[] value) throws IOException {
+    Path file = file(key);
+    Files.createDirectories(file.getParent());
+    Path folder = Files.createDirectories(root.resolve(ASIDE));
+    Path aside = folder.resolve(UUID.randomUUID().toString());
+    try {
+      Files.write(aside, value, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.move(
+          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}
