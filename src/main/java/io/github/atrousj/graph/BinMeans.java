@@ -42,15 +42,24 @@ final class BinMeans implements RowSink {
 
   @Override
   public void write(int c, int z, int y, float[] row, int offset) {
-    double[] sums = rowSums[c * shape.depth() + z];
+    sum(row, offset, shape.width(), bins, rowSums[c * shape.depth() + z], y * bins);
+  }
+
+  /** Sums each bin's share of a row, from left to right. */
+  static void sum(float[] row, int offset, int width, int bins, double[] into, int at) {
     for (int b = 0; b < bins; b++) {
       double sum = 0;
-      int end = to(b, shape.width(), bins);
-      for (int x = from(b, shape.width(), bins); x < end; x++) {
+      int end = to(b, width, bins);
+      for (int x = from(b, width, bins); x < end; x++) {
         sum += row[offset + x];
       }
-      sums[y * bins + b] = sum;
+      into[at + b] = sum;
     }
+  }
+
+  /** Takes the sums of a row that were made elsewhere. */
+  void put(int c, int z, int y, double[] sums, int at) {
+    System.arraycopy(sums, at, rowSums[c * shape.depth() + z], y * bins, bins);
   }
 
   private int zBins() {

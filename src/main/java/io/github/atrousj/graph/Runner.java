@@ -132,6 +132,11 @@ public final class Runner {
     return fixed != null ? fixed : TileSize.choose(pass, region, threads);
   }
 
+  /** Computes the rows of a region of one pass. */
+  void sweep(Pass pass, RowSink sink, Region region, Monitor monitor) {
+    sweep(pass, sink, region, new Progress(monitor, 0, 1));
+  }
+
   private void sweep(Pass pass, RowSink sink, Region region, Progress progress) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);

@@ -4,6 +4,7 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
@@ -183,21 +184,31 @@ public final class Denoise {
       float threshold = (float) (settings.k() * noise[z] * table[j]);
       float[] total = sum.plane(0, z);
       for (int x = 0; x < width; x++) {
-        float w = row[offset + x];
-        float kept = w;
-        if (Math.abs(w) < threshold) {
-          kept = 0;
-        } else if (soft) {
-          kept = w - Math.copySign(threshold, w);
-        }
         int at = y * width + x;
-        float removed = w - gain * kept;
+        float removed = removed(row[offset + x], threshold, gain, soft);
         total[at] = j == 0 ? removed : total[at] + removed;
       }
     };
   }
 
+  /** What is taken from a coefficient. */
+  static float removed(float w, float threshold, float gain, boolean soft) {
+    float kept = w;
+    if (Math.abs(w) < threshold) {
+      kept = 0;
+    } else if (soft) {
+      kept = w - Math.copySign(threshold, w);
+    }
+    return w - gain * kept;
+  }
+
   private void finish(RowSink sink, int z, int y, float[] row, int offset, int width) {
+    finish(settings, row, offset, width);
+    sink.write(0, z, y, row, offset);
+  }
+
+  /** The last step of a row, in place. */
+  static void finish(Settings settings, float[] row, int offset, int width) {
     for (int x = offset; x < offset + width; x++) {
       if (settings.anscombe() != null) {
         row[x] = (float) settings.anscombe().inverse(row[x]);
@@ -206,11 +217,15 @@ public final class Denoise {
         row[x] = 0;
       }
     }
-    sink.write(0, z, y, row, offset);
+  }
+
+  /** The same for a volume in parts. */
+  public Blockwise blocks() {
+    return new DenoiseBlocks(starlet, settings, runner);
   }
 
   /** The image with its noise made even, row by row. */
-  private record Stabilised(RowSource source, Anscombe anscombe) implements RowSource {
+  record Stabilised(RowSource source, Anscombe anscombe) implements RowSource {
     @Override
     public Shape shape() {
       return source.shape();

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * an even number of values the lower middle one is the median.
  */
 final class RadixMedian implements RowSink {
-  private static final int[] SHIFTS = {21, 10, 0};
-  private static final int[] BITS = {11, 11, 10};
-  private static final int TABLE = 1 << 11;
+  static final int[] SHIFTS = {21, 10, 0};
+  static final int[] BITS = {11, 11, 10};
+  static final int TABLE = 1 << 11;
 
   private final int width;
   private final int groups;
@@ -53,10 +53,20 @@ final class RadixMedian implements RowSink {
     float[] medians = new float[counter.groups];
     for (int g = 0; g < medians.length; g++) {
       int key = counter.prefixes[g];
-      medians[g] =
-          counter.ranks[g] < 0 ? 0 : Float.intBitsToFloat(key < 0 ? key & 0x7fffffff : ~key);
+      medians[g] = counter.ranks[g] < 0 ? 0 : value(key);
     }
     return medians;
+  }
+
+  /** Bits whose order as unsigned numbers is that of the floats. */
+  static int key(float v) {
+    int bits = Float.floatToRawIntBits(v);
+    return bits ^ (bits >> 31 | 0x80000000);
+  }
+
+  /** The float of a key. */
+  static float value(int key) {
+    return Float.intBitsToFloat(key < 0 ? key & 0x7fffffff : ~key);
   }
 
   @Override
@@ -72,8 +82,7 @@ final class RadixMedian implements RowSink {
     for (int x = offset; x < offset + width; x++) {
       float v = centres == null ? row[x] : Math.abs(row[x] - centre);
       if (Float.isFinite(v)) {
-        int bits = Float.floatToRawIntBits(v);
-        int key = bits ^ (bits >> 31 | 0x80000000);
+        int key = key(v);
         if (sweep == 0 || key >>> above == wanted) {
           table[group * TABLE + (key >>> shift & mask)]++;
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * doi:10.1080/01621459.1974.10482962) and 0.6745 that of a normal deviate.
  */
 final class RobustNoise {
-  private static final double NORMAL_MAD = 0.6745;
+  static final double NORMAL_MAD = 0.6745;
 
   /** √(π/2): σ of a normal deviate in units of its mean distance from the median. */
   private static final double NORMAL_MEAN = Math.sqrt(Math.PI / 2);

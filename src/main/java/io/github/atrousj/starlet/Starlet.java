@@ -162,4 +162,24 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
     Node c = g.channels(g.input(), 0, 1);
     return g.build(g.add(generation == 1 ? c : g.convolve(c, h(j)), g.channels(g.input(), 1, 1)));
   }
+
+  /**
+   * The image in, w_1 … w_J out as channels.
+   *
+   * @param rest whether c_J is the last channel
+   */
+  Graph planesOf(boolean rest) {
+    Graph.Builder g = Graph.builder();
+    Node[] planes = new Node[scales + (rest ? 1 : 0)];
+    Node c = g.input();
+    for (int j = 0; j < scales; j++) {
+      Node smooth = g.convolve(c, h(j));
+      planes[j] = g.subtract(c, generation == 1 ? smooth : g.convolve(smooth, h(j)));
+      c = smooth;
+    }
+    if (rest) {
+      planes[scales] = c;
+    }
+    return g.build(planes);
+  }
 }

@@ -4,7 +4,9 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.GraphBlocks;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Node;
 import io.github.atrousj.graph.Region;
@@ -89,6 +91,11 @@ public final class StarletTransform {
       }
       decompose(part, sink, buffers, region, part.from(), Batch.step(monitor, i, batch.rounds()));
     }
+  }
+
+  /** {@link #forward(RowSource, RowSink, Region, Monitor)} for a volume in parts. */
+  public Blockwise blocks() {
+    return new GraphBlocks(starlet.planesOf(true), runner);
   }
 
   private Shape one(RowSource image) {

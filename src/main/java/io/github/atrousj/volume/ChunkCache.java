@@ -54,8 +54,7 @@ public final class ChunkCache {
     for (int x = 0; x < width; x += across) {
       at[last] = x / across;
       float[] values = chunk(at);
-      System.arraycopy(
-          values, within * across, into, offset + x, Math.min(across, width - x));
+      System.arraycopy(values, within * across, into, offset + x, Math.min(across, width - x));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.atrousj.volume;
 
 /**
- * An array of numbers that is stored in chunks of equal extent. Positions and extents are given axis
- * by axis, slowest first; values within a chunk are in C order (last axis fastest).
+ * An array of numbers that is stored in chunks of equal extent. Positions and extents are given
+ * axis by axis, slowest first; values within a chunk are in C order (last axis fastest).
  *
  * <p>Implementations must allow calls from several threads, also writes of the same chunk, of which
  * one wins as a whole.

@@ -66,8 +66,7 @@ final class ArrayMetadata {
     ByteOrder endian = dtype.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     int[] order = order(shape.length, json.text("order", "C"));
     Pipeline pipeline = new Pipeline(spec.chunk(), order, type, endian, codecs);
-    return new ZarrArray(
-        store, spec, new ChunkKeys(path, separator.charAt(0)), pipeline, null);
+    return new ZarrArray(store, spec, new ChunkKeys(path, separator.charAt(0)), pipeline, null);
   }
 
   private int[] shape() {
@@ -168,8 +167,7 @@ final class ArrayMetadata {
     }
     List<Json> codecs = codecs(configuration.array("index_codecs"));
     Pipeline index = pipeline(codecs, table, DataType.UINT64);
-    boolean fixed =
-        index.codecs().isEmpty() || index.codecs().equals(List.of(ByteCodec.CRC32C));
+    boolean fixed = index.codecs().isEmpty() || index.codecs().equals(List.of(ByteCodec.CRC32C));
     if (!fixed || !index.isPlain() || index.endian() != ByteOrder.LITTLE_ENDIAN) {
       throw json.wrong("a shard's index must be little endian, with crc32c or nothing after it");
     }

@@ -35,13 +35,14 @@ interface ByteCodec {
   ByteCodec ZLIB =
       new Streamed(
           InflaterInputStream::new,
-          out -> new DeflaterOutputStream(out, new Deflater(Deflater.BEST_SPEED)) {
-            @Override
-            public void close() throws IOException {
-              super.close();
-              def.end();
-            }
-          });
+          out ->
+              new DeflaterOutputStream(out, new Deflater(Deflater.BEST_SPEED)) {
+                @Override
+                public void close() throws IOException {
+                  super.close();
+                  def.end();
+                }
+              });
 
   /** Four bytes of RFC 3720's CRC-32C, little endian, at the end. */
   ByteCodec CRC32C = new Checksum();

@@ -96,8 +96,7 @@ public final class FolderStore implements KeyStore {
     Path aside = folder.resolve(UUID.randomUUID().toString());
     try {
       Files.write(aside, value, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);
     }

@@ -25,9 +25,11 @@ final class LibraryCodecs {
     try {
       Constructor<?> open =
           Class.forName("com.github.luben.zstd.ZstdInputStream").getConstructor(InputStream.class);
-      return new ByteCodec.Streamed(in -> (InputStream) call(() -> open.newInstance(in)), out -> {
-        throw new UnsupportedOperationException("zstd is only read");
-      });
+      return new ByteCodec.Streamed(
+          in -> (InputStream) call(() -> open.newInstance(in)),
+          out -> {
+            throw new UnsupportedOperationException("zstd is only read");
+          });
     } catch (ReflectiveOperationException | LinkageError e) {
       throw missing("zstd", "zstd-jni (Maven: com.github.luben:zstd-jni)", e);
     }

@@ -14,8 +14,7 @@ import java.util.List;
  * @param order axis of the chunk that is stored as the first, the second …
  * @param codecs in the order of encoding
  */
-record Pipeline(
-    int[] shape, int[] order, DataType type, ByteOrder endian, List<ByteCodec> codecs) {
+record Pipeline(int[] shape, int[] order, DataType type, ByteOrder endian, List<ByteCodec> codecs) {
   /** Values of a chunk. */
   int count() {
     int n = 1;

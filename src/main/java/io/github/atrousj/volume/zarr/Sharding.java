@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Chunks packed into shards (Zarr v3, codec {@code sharding_indexed} 1.0): a shard holds an index of
- * 64-bit offsets and lengths, all ones for chunks that are empty.
+ * Chunks packed into shards (Zarr v3, codec {@code sharding_indexed} 1.0): a shard holds an index
+ * of 64-bit offsets and lengths, all ones for chunks that are empty.
  *
  * @param perShard chunks of a shard along each axis
  * @param codecs of the index, each of which adds a fixed number of bytes or none

@@ -67,12 +67,7 @@ public final class ZarrVolumes {
     JsonArray datasets = multiscale.array("datasets");
     if (level < 0 || level >= datasets.size()) {
       throw new VolumeException(
-          "level="
-              + level
-              + ": "
-              + store.name()
-              + " has levels 0 to "
-              + (datasets.size() - 1));
+          "level=" + level + ": " + store.name() + " has levels 0 to " + (datasets.size() - 1));
     }
     Json dataset = attributes.element(datasets.get(level), "dataset");
     String own = dataset.text("path", "");

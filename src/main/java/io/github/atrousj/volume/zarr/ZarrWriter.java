@@ -202,7 +202,11 @@ public final class ZarrWriter {
 
   private static void write(KeyStore store, String key, JsonObject json) throws IOException {
     String text =
-        new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create()
+        new GsonBuilder()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create()
             .toJson(json);
     store.write(key, text.getBytes(StandardCharsets.UTF_8));
   }
