@@ -4,7 +4,9 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.AxisScale;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.GraphBlocks;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
@@ -29,6 +31,11 @@ record GraphOperation(Graph graph, Runner runner) implements Operation {
   @Override
   public AxisScale scaleZ(Shape input) {
     return graph.scaleZ(input);
+  }
+
+  @Override
+  public Blockwise blocks() {
+    return new GraphBlocks(graph, runner);
   }
 
   @Override

@@ -126,6 +126,21 @@ public final class ImageJob {
         image, dimensions, scope, output, suffix, folder, labels, Map.copyOf(all), budget);
   }
 
+  /** The axes. */
+  public Dimensions dimensions() {
+    return dimensions;
+  }
+
+  /** What becomes of the values. */
+  public OutputKind outputKind() {
+    return output;
+  }
+
+  /** The names of the operation's output channels; empty where they have none. */
+  public List<String> labels() {
+    return labels;
+  }
+
   ImageJob withBudget(HeapBudget b) {
     return new ImageJob(image, dimensions, scope, output, suffix, folder, labels, properties, b);
   }

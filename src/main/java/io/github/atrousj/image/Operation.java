@@ -5,6 +5,7 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.AxisScale;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
@@ -52,6 +53,14 @@ public interface Operation {
    */
   default boolean heedsSelection() {
     return true;
+  }
+
+  /**
+   * The same for a volume in parts, larger than memory; null for an operation that must have the
+   * whole at once.
+   */
+  default Blockwise blocks() {
+    return null;
   }
 
   /** Working memory in bytes, beyond source and sink. */

@@ -48,6 +48,7 @@ final class SpecDialog implements DialogListener {
 
   private final ImageCommand command;
   private final ImagePlus image;
+  private final boolean hasPreview;
   private final GenericDialog dialog;
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<Choice, Param<?>> presets = new LinkedHashMap<>();
@@ -58,8 +59,16 @@ final class SpecDialog implements DialogListener {
   private Values values;
 
   SpecDialog(ImageCommand command, ImagePlus image) {
+    this(command, image, true);
+  }
+
+  /**
+   * @param hasPreview whether there is a box for a preview
+   */
+  SpecDialog(ImageCommand command, ImagePlus image, boolean hasPreview) {
     this.command = command;
     this.image = image;
+    this.hasPreview = hasPreview;
     this.dialog = new GenericDialog(command.title().replace("...", ""));
   }
 
@@ -104,6 +113,7 @@ final class SpecDialog implements DialogListener {
     }
     dialog.addCheckbox("Preview", false);
     previewBox = last(dialog.getCheckboxes());
+    previewBox.setVisible(hasPreview);
     dialog.addPanel(note, GridBagConstraints.WEST, new Insets(8, 4, 0, 0));
     alignBoxes();
     dialog.addHelp(command.spec().html(command.title().replace("...", ""), command.about()));

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.image.Dimensions;
@@ -141,6 +142,11 @@ public final class StarletDenoise extends JobCommand {
     @Override
     public Shape outputShape(Shape input) {
       return input;
+    }
+
+    @Override
+    public Blockwise blocks() {
+      return denoise.blocks();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.Border;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.image.Dimensions;
@@ -101,6 +102,11 @@ public final class StarletForward extends JobCommand {
     @Override
     public boolean heedsSelection() {
       return false;
+    }
+
+    @Override
+    public Blockwise blocks() {
+      return transform.blocks();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A folder as a store. Values are written aside, in the folder {@code .atrousj} of the store, and
@@ -36,6 +37,18 @@ public final class FolderStore implements KeyStore {
   /** The folder. */
   public Path root() {
     return root;
+  }
+
+  /** Whether there is a file, or a folder with something in it, at the store's place. */
+  public boolean isOccupied() {
+    if (!Files.isDirectory(root)) {
+      return Files.exists(root);
+    }
+    try (Stream<Path> inside = Files.list(root)) {
+      return inside.findAny().isPresent();
+    } catch (IOException e) {
+      throw new VolumeException(root + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override

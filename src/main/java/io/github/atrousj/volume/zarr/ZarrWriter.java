@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.atrousj.volume.ArraySpec;
+import io.github.atrousj.volume.DataType;
 import io.github.atrousj.volume.VolumeAxes;
 import io.github.atrousj.volume.VolumeException;
 import java.io.IOException;
@@ -75,6 +76,16 @@ public final class ZarrWriter {
       }
     } catch (IOException e) {
       throw new VolumeException(store.name() + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether {@link #create} has come to its end in a store. */
+  public static boolean exists(KeyStore store) {
+    try {
+      // What is written last.
+      return store.size(".zgroup") >= 0 || store.size("zarr.json") >= 0;
+    } catch (IOException e) {
+      throw new VolumeException(store.name() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -194,6 +205,9 @@ public final class ZarrWriter {
 
   private static JsonElement fill(ArraySpec spec) {
     double fill = spec.fill();
+    if (spec.type() == DataType.BOOL) {
+      return new JsonPrimitive(fill != 0);
+    }
     if (Double.isFinite(fill)) {
       return spec.type().isInteger() ? new JsonPrimitive((long) fill) : new JsonPrimitive(fill);
     }

@@ -1,0 +1,140 @@
+package io.github.atrousj.image;
+
+import ij.ImagePlus;
+import ij.VirtualStack;
+import ij.measure.Calibration;
+import ij.process.ByteProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+import io.github.atrousj.volume.ChunkCache;
+import io.github.atrousj.volume.ChunkedVolume;
+import io.github.atrousj.volume.DataType;
+import io.github.atrousj.volume.VolumeAxes;
+import io.github.atrousj.volume.VolumeException;
+import java.util.Map;
+
+/**
+ * A chunked volume as an image whose planes are read when they are looked at. Unsigned integers of
+ * 8 and 16 bits are shown as they are, everything else as 32-bit.
+ */
+public final class VolumeImage {
+  /** Units as OME-NGFF spells them and as ImageJ does. */
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "micrometer", "micron",
+          "nanometer", "nm",
+          "millimeter", "mm",
+          "centimeter", "cm",
+          "meter", "m",
+          "second", "sec",
+          "millisecond", "ms");
+
+  private VolumeImage() {}
+
+  /**
+   * Makes the image; it is not shown.
+   *
+   * @param cacheBytes bound on the chunks that are kept
+   * @throws VolumeException when ImageJ could not hold its planes
+   */
+  public static ImagePlus of(ChunkedVolume volume, String title, long cacheBytes) {
+    int channels = volume.size('c');
+    int slices = volume.size('z');
+    int frames = volume.size('t');
+    long pixels = (long) volume.size('x') * volume.size('y');
+    if (pixels > Integer.MAX_VALUE - 8 || (long) channels * slices * frames > 1 << 26) {
+      throw new VolumeException(
+          "a volume of "
+              + volume.size('x')
+              + " x "
+              + volume.size('y')
+              + " pixels in "
+              + (long) channels * slices * frames
+              + " planes is more than ImageJ can hold (2^31 pixels a plane, 2^26 planes)");
+    }
+    ImagePlus image = new ImagePlus(title, new Planes(volume, cacheBytes));
+    image.setDimensions(channels, slices, frames);
+    image.setOpenAsHyperStack(image.getNDimensions() > 3);
+    image.setCalibration(calibration(volume.axes()));
+    return image;
+  }
+
+  private static Calibration calibration(VolumeAxes axes) {
+    Calibration cal = new Calibration();
+    cal.pixelWidth = axes.scale('x');
+    cal.pixelHeight = axes.scale('y');
+    cal.pixelDepth = axes.scale('z');
+    cal.frameInterval = axes.position('t') < 0 ? 0 : axes.scale('t');
+    cal.xOrigin = -axes.origin('x') / cal.pixelWidth;
+    cal.yOrigin = -axes.origin('y') / cal.pixelHeight;
+    cal.zOrigin = -axes.origin('z') / cal.pixelDepth;
+    cal.setXUnit(unit(axes, 'x'));
+    cal.setYUnit(unit(axes, 'y'));
+    cal.setZUnit(axes.position('z') < 0 ? unit(axes, 'x') : unit(axes, 'z'));
+    if (!axes.unit('t').isEmpty()) {
+      cal.setTimeUnit(unit(axes, 't'));
+    }
+    return cal;
+  }
+
+  private static String unit(VolumeAxes axes, char axis) {
+    String unit = axes.unit(axis);
+    return unit.isEmpty() ? "pixel" : UNITS.getOrDefault(unit, unit);
+  }
+
+  private static final class Planes extends VirtualStack {
+    private final ChunkedVolume volume;
+    private final ChunkCache cache;
+    private final DataType type;
+
+    Planes(ChunkedVolume volume, long cacheBytes) {
+      super(volume.size('x'), volume.size('y'), null, null);
+      this.volume = volume;
+      this.cache = new ChunkCache(volume, cacheBytes);
+      this.type = volume.array().spec().type();
+      setBitDepth(type == DataType.UINT8 ? 8 : type == DataType.UINT16 ? 16 : 32);
+    }
+
+    @Override
+    public ImageProcessor getProcessor(int n) {
+      int width = getWidth();
+      int height = getHeight();
+      int channels = volume.size('c');
+      int slices = volume.size('z');
+      int plane = n - 1;
+      int t = plane / channels / slices;
+      int z = plane / channels % slices;
+      Object pixels =
+          type == DataType.UINT8
+              ? new byte[width * height]
+              : type == DataType.UINT16 ? new short[width * height] : new float[width * height];
+      float[] row = new float[width];
+      for (int y = 0; y < height; y++) {
+        cache.row(t, plane % channels, z, y, row, 0);
+        PixelRows.write(row, 0, pixels, 0, y * width, width);
+      }
+      if (pixels instanceof byte[] bytes) {
+        return new ByteProcessor(width, height, bytes, null);
+      }
+      return pixels instanceof short[] shorts
+          ? new ShortProcessor(width, height, shorts, null)
+          : new FloatProcessor(width, height, (float[]) pixels);
+    }
+
+    @Override
+    public int size() {
+      return volume.size('c') * volume.size('z') * volume.size('t');
+    }
+
+    @Override
+    public int getSize() {
+      return size();
+    }
+
+    @Override
+    public String getSliceLabel(int n) {
+      return null;
+    }
+  }
+}
