@@ -57,7 +57,7 @@ final class AxisMap {
       return forward(pick(axis, s.x(), s.y(), s.z()), s.border(), n);
     } else if (node.op instanceof Op.Resample r) {
       return axis == r.axis()
-          ? new AxisMap(r.rule().resolve(n))
+          ? new AxisMap(node.table(r.rule(), n))
           : forward(AxisRule.UNIT, Border.ZERO, n);
     } else if (node.op instanceof Op.PoolAxis p) {
       return forward(axis == p.axis() ? p.rule() : AxisRule.UNIT, p.border(), n);

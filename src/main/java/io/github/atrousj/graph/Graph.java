@@ -83,6 +83,9 @@ public final class Graph {
   public static final class Builder {
     private final List<Node> nodes = new ArrayList<>();
 
+    private Shape image;
+    private Shape[] shapes = new Shape[16];
+
     private Builder() {
       add(new Op.Input());
     }
@@ -96,6 +99,25 @@ public final class Graph {
       Node node = new Node(nodes.size(), op, List.of(inputs));
       nodes.add(node);
       return node;
+    }
+
+    /**
+     * The extent of a node's result for an image of the given extent.
+     *
+     * @throws IllegalArgumentException as {@link Graph#outputShape}
+     */
+    public Shape shape(Node n, Shape in) {
+      if (!in.equals(image)) {
+        Arrays.fill(shapes, null);
+        image = in;
+      }
+      if (shapes.length < nodes.size()) {
+        shapes = Arrays.copyOf(shapes, 2 * nodes.size());
+      }
+      for (Node m : nodes.subList(0, n.id + 1)) {
+        shapes[m.id] = shapes[m.id] != null ? shapes[m.id] : Shapes.of(m, shapes, in);
+      }
+      return shapes[n.id];
     }
 
     /** The image. */

@@ -7,6 +7,7 @@ public final class Node {
   final int id;
   final Op op;
   final List<Node> inputs;
+  private AxisTable table;
 
   Node(int id, Op op, List<Node> inputs) {
     this.id = id;
@@ -27,6 +28,16 @@ public final class Node {
   /** What it computes it from. */
   public List<Node> inputs() {
     return inputs;
+  }
+
+  /** What a resampled axis reads, n being its length. Kept, since it is asked for often. */
+  AxisTable table(AxisSampler rule, int n) {
+    AxisTable t = table;
+    if (t == null || t.inputs() != n) {
+      t = rule.resolve(n);
+      table = t;
+    }
+    return t;
   }
 
   Node input() {

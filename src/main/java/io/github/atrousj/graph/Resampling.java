@@ -145,7 +145,7 @@ public record Resampling(
   }
 
   private boolean excludesOutside() {
-    return excludeOutside || antialias;
+    return excludeOutside;
   }
 
   private double weight(double d) {
