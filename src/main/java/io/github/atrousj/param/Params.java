@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /** Begins the declaration of a parameter, by the type of its value; meant for static import. */
 public final class Params {
   private static final String KERNEL =
-      "a library name, image:TITLE or image:#ID of an open image, or numbers, rows split by ;";
+      "a library name, image:TITLE or image:#ID of an open image, or numbers, rows split by ;"
+          + " and planes of a 3-D kernel by / between blanks";
 
   /** Which images are open is asked when the command runs. */
   private static final KernelText.Images ANY_IMAGE = title -> Kernel.row(1);

@@ -13,7 +13,9 @@ import io.github.atrousj.image.Scope;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.Params;
 import io.github.atrousj.param.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The parameters that many commands share, and what they mean for a job. */
 final class CommonParams {
@@ -22,12 +24,27 @@ final class CommonParams {
   static final String DIMENSIONS = "dimensions";
   static final String OUTPUT = "output";
 
+  static final Map<String, String> BORDERS = borders();
+
   private CommonParams() {}
 
   static Param<Border> border() {
     return choice(BORDER, Border.class)
         .def(Border.REPLICATE)
-        .help("What stands for the pixels outside the image.");
+        .help("What stands for the pixels outside the image.")
+        .glossary(BORDERS);
+  }
+
+  /** What each border puts beside the pixels {@code a b c d}. */
+  private static Map<String, String> borders() {
+    Map<String, String> borders = new LinkedHashMap<>();
+    borders.put("zero", "0 0 | a b c d | 0 0");
+    borders.put("constant", "v v | a b c d | v v, where v is value");
+    borders.put("replicate", "a a | a b c d | d d");
+    borders.put("reflect", "c b | a b c d | c b");
+    borders.put("symmetric", "b a | a b c d | d c");
+    borders.put("circular", "c d | a b c d | a b");
+    return borders;
   }
 
   static Param<Double> value() {

@@ -81,7 +81,9 @@ public final class DilatedConvolution extends JobCommand {
   public String about() {
     return "Each result is the sum of weight times pixel over a kernel whose taps stand <i>rate</i>"
         + " pixels apart, plus the bias. A kernel of k taps at rate r covers r(k\u22121)+1 pixels"
-        + " and costs the same at every rate.";
+        + " and costs the same at every rate. Exactly, on every axis, with stride s and p pixels of"
+        + " padding before the image: out(x) = bias + \u03a3 w(t) \u00b7 in(s\u00b7x + r\u00b7t"
+        + " \u2212 p), t = 0 \u2026 k\u22121.";
   }
 
   @Override

@@ -65,8 +65,8 @@ public final class DilatedPooling extends JobCommand {
     }
     return Params.choice(CommonParams.BORDER, words.toArray(new String[0]))
         .def(IGNORE)
-        .help(
-            "What stands for the pixels outside the image; ignore leaves them out of the window.");
+        .help("What stands for the pixels outside the image; ignore leaves them out of the window.")
+        .glossary(CommonParams.BORDERS);
   }
 
   /** The border, null for none. */

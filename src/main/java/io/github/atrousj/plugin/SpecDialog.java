@@ -116,7 +116,7 @@ final class SpecDialog implements DialogListener {
     previewBox.setVisible(hasPreview);
     dialog.addPanel(note, GridBagConstraints.WEST, new Insets(8, 4, 0, 0));
     alignBoxes();
-    dialog.addHelp(command.spec().html(command.title().replace("...", ""), command.about()));
+    dialog.addHelp(HelpPage.html(command));
   }
 
   /** Puts the check boxes under the fields; ImageJ would put them under the labels. */

@@ -29,6 +29,8 @@ import java.util.function.Predicate;
 
 /** Collects the spots of an image: where they are, their outlines, their labels. */
 final class SpotScan implements ImageScan.Analysis {
+  private static final String[] COMPONENTS = {"Red", "Green", "Blue"};
+
   /**
    * A spot in an image.
    *
@@ -181,11 +183,17 @@ final class SpotScan implements ImageScan.Analysis {
     return result;
   }
 
-  /** The label of the image's own plane, where it has one. */
+  /** The label of the image's own plane, where it has one, after the component's name in RGB. */
   private String sliceLabel(long key) {
-    int channel = image.isRGB() ? 1 : (int) (key & 0xffff);
+    int channel = (int) (key & 0xffff);
     int slice = (int) (key >> 16 & 0xffffff);
-    return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, (int) (key >> 40)));
+    int frame = (int) (key >> 40);
+    if (!image.isRGB()) {
+      return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, frame));
+    }
+    String own = image.getStack().getSliceLabel(image.getStackIndex(1, slice, frame));
+    String name = COMPONENTS[channel - 1];
+    return own == null || own.isEmpty() ? name : name + " - " + own;
   }
 
   private static ShortProcessor shorts(ImageProcessor labels) {

@@ -133,9 +133,7 @@ abstract class ToolWindow extends Frame {
 
   /** Help and Close, which every window has. */
   final void addStandardButtons() {
-    addButton(
-        "Help",
-        () -> new HTMLDialog(getTitle(), tool.spec().html(tool.title(), tool.about()), false));
+    addButton("Help", () -> new HTMLDialog(getTitle(), HelpPage.html(tool), false));
     addButton("Close", this::close);
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A document of the project, taken apart. */
-record Markdown(Path file, List<String> lines) {
+public record Markdown(Path file, List<String> lines) {
   private static final Pattern FENCE = Pattern.compile("```(\\w*)");
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
@@ -31,7 +31,7 @@ record Markdown(Path file, List<String> lines) {
     }
   }
 
-  static Markdown read(Path file) {
+  public static Markdown read(Path file) {
     try {
       return new Markdown(file, Files.readAllLines(file));
     } catch (IOException e) {
@@ -88,7 +88,7 @@ record Markdown(Path file, List<String> lines) {
   }
 
   /** The anchors that GitHub gives to headings. */
-  Set<String> anchors() {
+  public Set<String> anchors() {
     return prose().stream()
         .filter(line -> line.matches("#+ .*"))
         .map(line -> line.replaceFirst("#+ ", "").trim().toLowerCase(Locale.ROOT))

@@ -127,7 +127,7 @@ class DilatedConvolutionTest {
       delimiter = '|',
       value = {
         "rate=2|kernel is missing: give kernel=a library name, image:TITLE or image:#ID of an open"
-            + " image, or numbers, rows split by ;",
+            + " image, or numbers, rows split by ; and planes of a 3-D kernel by / between blanks",
         "kernel=mean-3 rate=9 padding=valid|rate=9: the kernel is 19 px along x at this rate, more"
             + " than the image's 5 px with padding=valid; take a smaller rate or padding=same",
         "kernel=mean-3 rate=1,2,3|rate=1,2,3: dimensions=2D takes one number, or 2 (x,y)",

@@ -372,6 +372,8 @@ class StarletCommandsTest {
     IJ.run(rgb, "RGB Color", "");
     ImagePlus components = run(rgb, SPOTS, SURE + "labels slice");
     assertEquals(3, components.getNChannels());
+    String own = rgb.getStack().getSliceLabel(1);
+    assertEquals(own == null ? "Green" : "Green - " + own, components.getStack().getSliceLabel(2));
     assertEquals(3, ResultsTable.getResultsTable().getValue("Ch", 5));
   }
 

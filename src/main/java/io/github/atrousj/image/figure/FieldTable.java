@@ -47,9 +47,18 @@ public final class FieldTable {
       table.addValue("Reached_%", 100 * c.reachedShare(2));
       table.addValue("Sigma_px", c.standardDeviation());
       if (calibration != null && calibration.scaled()) {
-        String unit = calibration.getUnit().replace(' ', '_');
-        table.addValue("Sigma_" + unit, c.standardDeviation() * calibration.pixelWidth);
+        table.addValue(
+            "Sigma_" + ascii(calibration.getUnit()),
+            c.standardDeviation() * calibration.pixelWidth);
       }
     }
+  }
+
+  /** A unit as part of a heading that macros can name: they are read as ASCII. */
+  private static String ascii(String unit) {
+    return unit.replace('\u00b5', 'u')
+        .replace('\u03bc', 'u')
+        .replace('\u00c5', 'A')
+        .replaceAll("[^\\x21-\\x7e]", "_");
   }
 }

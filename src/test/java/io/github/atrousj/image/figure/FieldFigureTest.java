@@ -252,7 +252,7 @@ class FieldFigureTest {
     assertEquals(6, t.getValue("Gaps", 2));
     assertEquals(4900.0 / 169, t.getValue("Reached_%", 2), 1e-9);
     assertEquals(Math.sqrt(8), t.getValue("Sigma_px", 2), 1e-12);
-    assertEquals(Math.sqrt(8) / 4, t.getValue("Sigma_µm", 2), 1e-12);
+    assertEquals(Math.sqrt(8) / 4, t.getValue("Sigma_um", 2), 1e-12);
     assertEquals(2, t.getValue("M_i", 2));
   }
 
