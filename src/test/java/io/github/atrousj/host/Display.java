@@ -21,7 +21,7 @@ public final class Display {
    * Goes on when what the test needs of the machine is there. The one place where a test is
    * skipped: a user's machine may lack it, the build server may not.
    */
-  static void requireThat(boolean present, String reason) {
+  public static void requireThat(boolean present, String reason) {
     boolean must =
         Boolean.getBoolean("atrousj.display.required") || "true".equals(System.getenv("CI"));
     if (!present && must) {
