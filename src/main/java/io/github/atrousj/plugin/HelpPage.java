@@ -25,7 +25,9 @@ final class HelpPage {
           Map.entry("Starlet Denoise...", "starlet.md#denoise"),
           Map.entry("Starlet Spots...", "starlet.md#spots"),
           Map.entry("Receptive Field Explorer...", "receptive-fields.md#see-a-field"),
-          Map.entry("Rate Designer...", "receptive-fields.md#design-rates"));
+          Map.entry("Rate Designer...", "receptive-fields.md#design-rates"),
+          Map.entry("Open Zarr Volume...", "volumes.md#what-is-read-and-written"),
+          Map.entry("Process Zarr Volume...", "volumes.md#the-command"));
 
   private HelpPage() {}
 

@@ -146,7 +146,18 @@ public final class BlockJob {
 
   /** Measures a part of a pass; {@code found} holds what the passes before have found. */
   public double[] measure(int pass, Block part, Found found, Monitor monitor) {
-    return operation.measure(source(part), pass, found.of(number(part)), part.region(), monitor);
+    try {
+      return operation.measure(source(part), pass, found.of(number(part)), part.region(), monitor);
+    } catch (VolumeException e) {
+      throw failure("measuring " + part, e, monitor);
+    }
+  }
+
+  /** What to throw for a chunk that failed; reading also fails in a thread that is interrupted. */
+  private static RuntimeException failure(String what, VolumeException e, Monitor monitor) {
+    return monitor.cancelled()
+        ? new CancellationException(e.getMessage())
+        : new VolumeException(what + " failed: " + e.getMessage(), e);
   }
 
   /**
@@ -242,7 +253,7 @@ public final class BlockJob {
       stopIf(monitor);
       chunks.write();
     } catch (VolumeException e) {
-      throw new VolumeException(b + " failed: " + e.getMessage(), e);
+      throw failure(b.toString(), e, monitor);
     }
   }
 

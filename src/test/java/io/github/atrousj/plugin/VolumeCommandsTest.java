@@ -303,4 +303,17 @@ class VolumeCommandsTest {
     ImagePlus image = OpenVolume.open(command.spec().of(Map.of("path", in.toString(), "level", 0)));
     assertEquals(36, image.getStackSize());
   }
+
+  @Test
+  void theMacroOfTheGuideRuns() throws Exception {
+    String page = Files.readString(Path.of("src", "site", "markdown", "volumes.md"));
+    Path out = folder.resolve("out");
+    String macro =
+        page.split("```")[1]
+            .replace("/data/embryo.ome.zarr", in.toString())
+            .replace("/data/smooth.ome.zarr", out.toString());
+    ImagePlus shown = HeadlessImageJ.macro(macro, "").ok().result();
+    assertEquals(36, shown.getStackSize());
+    assertEquals(36, open(out).getStackSize());
+  }
 }

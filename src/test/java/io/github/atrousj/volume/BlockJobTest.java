@@ -253,4 +253,30 @@ class BlockJobTest {
           }
         });
   }
+
+  /** An interrupted thread cannot read files; that is no fault of the chunk. */
+  @Test
+  void anInterruptedRunIsStoppedAndNotFailed() {
+    ChunkedVolume in = Stores.noise(folder.resolve("in"), SHAPE, CHUNK, 1);
+    ChunkedVolume out = Stores.empty(folder.resolve("out"), SHAPE, CHUNK);
+    Graph graph = Graph.of(Convolution.of(KernelLibrary.find("mean-3")));
+    BlockJob job =
+        new BlockJob(
+            new GraphBlocks(graph, new Runner(1)), new ChunkCache(in, 1 << 20), out, 'z', 4, 8);
+    Monitor byInterruption =
+        new Monitor() {
+          @Override
+          public boolean cancelled() {
+            return Thread.currentThread().isInterrupted();
+          }
+        };
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(
+          java.util.concurrent.CancellationException.class,
+          () -> job.run(job.blocks().get(0), job.nothing(), byInterruption));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
 }
