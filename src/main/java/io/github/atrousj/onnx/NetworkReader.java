@@ -109,7 +109,7 @@ final class NetworkReader {
     if (value == null) {
       throw new OnnxException("output \"" + output + "\" is made by no node");
     }
-    return value instanceof Image i ? new Network(r.g.build(i.node()), shape, i) : value;
+    return value instanceof Image i ? new Network(r.g, shape, i) : value;
   }
 
   private static Map<String, List<NodeDef>> readers(List<NodeDef> order, String output) {

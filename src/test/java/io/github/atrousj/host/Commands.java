@@ -77,7 +77,7 @@ final class Commands {
 
   /** Those that make a 32-bit image of any image. */
   static List<Subject> filters() {
-    List<String> others = List.of("Starlet Inverse", "Starlet Spots...");
+    List<String> others = List.of("Starlet Inverse", "Starlet Spots...", "Run ONNX Network...");
     return all().stream().filter(s -> !others.contains(s.label())).toList();
   }
 

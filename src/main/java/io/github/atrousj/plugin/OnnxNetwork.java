@@ -1,0 +1,194 @@
+package io.github.atrousj.plugin;
+
+import static io.github.atrousj.param.Params.flag;
+import static io.github.atrousj.param.Params.number;
+import static io.github.atrousj.param.Params.numbers;
+import static io.github.atrousj.param.Params.text;
+
+import ij.ImagePlus;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.image.NetworkJob;
+import io.github.atrousj.image.Operation;
+import io.github.atrousj.onnx.Network;
+import io.github.atrousj.onnx.OnnxModel;
+import io.github.atrousj.param.ParamSpec;
+import io.github.atrousj.param.Values;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+
+/** A network trained elsewhere, from an ONNX file, run on the open image. */
+public final class OnnxNetwork extends CommandPlugIn {
+  private static final int MOST_LABELS = 256;
+
+  private static final ParamSpec SPEC =
+      ParamSpec.of(
+              text("model").required().help("The ONNX file of the trained network."),
+              text("input")
+                  .def("")
+                  .help("Name of the network's input that is the image; empty for the only one."),
+              text("tensor")
+                  .def("")
+                  .help("Name of the network's output that is shown; empty for the first."),
+              number("scale")
+                  .def(1.0)
+                  .help("What pixel values are multiplied by, such as 0.00392157 for 0 to 1."),
+              numbers("mean")
+                  .def(List.of(0.0))
+                  .help("Subtracted after scaling: one number, or one for each channel."),
+              numbers("std")
+                  .def(List.of(1.0))
+                  .help("Divided by at last: one number, or one for each channel."),
+              flag("labels")
+                  .help("A label image: for each pixel the channel, from 0, that is largest."),
+              flag("stack").help("Every slice and frame, not just the one shown."))
+          .check(OnnxNetwork::problem);
+
+  private static String problem(Values v) {
+    return v.numbers("std").contains(0.0) ? "std=0: values cannot be divided by 0" : null;
+  }
+
+  /** The file read last, since a dialog asks for it with every key. */
+  private record Loaded(Path file, FileTime changed, long size, OnnxModel model) {}
+
+  private static volatile SoftReference<Loaded> last = new SoftReference<>(null);
+
+  /** What the values amount to on an image. */
+  private record Prepared(NetworkJob job, Network network, NetworkJob.Normalization norm) {}
+
+  @Override
+  public String title() {
+    return "Run ONNX Network...";
+  }
+
+  @Override
+  public String about() {
+    return "Runs a network that was trained elsewhere and saved as an ONNX file, tile by tile with"
+        + " exact halos. The channels of the image, or the components of RGB, are the network's;"
+        + " a network of one channel is run on each channel by itself. Whether it works on planes"
+        + " or on volumes is up to the network. Sizes that the network computes are those of the"
+        + " open image. Values are (v \u00b7 scale \u2212 mean) / std.";
+  }
+
+  @Override
+  public ParamSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public String describe(ImagePlus image, Values values) {
+    Shape out = prepare(image, values).network().outputShape();
+    return "Result of "
+        + out.width()
+        + " x "
+        + out.height()
+        + (out.depth() > 1 ? " x " + out.depth() : "")
+        + " pixels, "
+        + out.channels()
+        + (out.channels() == 1 ? " channel." : " channels.");
+  }
+
+  @Override
+  public ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
+    Prepared p = prepare(image, values);
+    Operation operation = Operation.of(p.network().graph(), NetworkJob.runner());
+    boolean labels = values.flag("labels");
+    return p.job().run(operation, p.norm(), labels, labels ? "labels" : "network", monitor);
+  }
+
+  private static Prepared prepare(ImagePlus image, Values values) {
+    OnnxModel model = model(values.text("model"));
+    OnnxModel.Value input = input(model, values.text("input"));
+    int rank = input.dims() == null ? 4 : input.dims().length;
+    if (rank < 3 || rank > 5) {
+      throw new IllegalArgumentException(
+          "input=" + input.name() + ": has " + rank + " dimensions; an image has 3 to 5");
+    }
+    int channels = input.dims() == null ? 0 : Math.max(0, input.dims()[1]);
+    if (rank == 3) {
+      throw new IllegalArgumentException(
+          "input=" + input.name() + ": a network of lines, not of planes or volumes");
+    }
+    NetworkJob job = new NetworkJob(image, channels, rank == 5, values.flag("stack"));
+    String result = output(model, values.text("tensor"));
+    boolean labels = values.flag("labels");
+    Network network = model.network(input.name(), result, job.inputShape(), rank);
+    if (labels && network.isReal()) {
+      int classes = network.outputShape().channels();
+      if (classes < 2 || classes > MOST_LABELS) {
+        throw new IllegalArgumentException(
+            "labels: needs 2 to " + MOST_LABELS + " channels, the result has " + classes);
+      }
+      network = network.labelled();
+    }
+    return new Prepared(job, network, norm(values, job.inputShape().channels()));
+  }
+
+  private static NetworkJob.Normalization norm(Values values, int channels) {
+    double[] mean = perChannel(values, "mean", channels);
+    double[] std = perChannel(values, "std", channels);
+    return new NetworkJob.Normalization(values.number("scale"), mean, std);
+  }
+
+  private static double[] perChannel(Values values, String key, int channels) {
+    double[] all = values.numbers(key).stream().mapToDouble(Double::doubleValue).toArray();
+    if (all.length != 1 && all.length != channels) {
+      throw new IllegalArgumentException(
+          key + "=" + Arrays.toString(all) + ": give one number, or one for each of " + channels);
+    }
+    return all;
+  }
+
+  private static OnnxModel.Value input(OnnxModel model, String name) {
+    List<OnnxModel.Value> inputs =
+        model.inputs().stream().filter(v -> v.type() == null || v.type().isReal()).toList();
+    List<String> names = inputs.stream().map(OnnxModel.Value::name).toList();
+    if (name.isBlank() && inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    return inputs.stream()
+        .filter(v -> v.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "input=" + name + ": the network has " + String.join(", ", names)));
+  }
+
+  private static String output(OnnxModel model, String name) {
+    List<String> names = model.outputs().stream().map(OnnxModel.Value::name).toList();
+    if (names.isEmpty() || !name.isBlank() && !names.contains(name)) {
+      throw new IllegalArgumentException(
+          "tensor=" + name + ": the network has " + String.join(", ", names));
+    }
+    return name.isBlank() ? names.get(0) : name;
+  }
+
+  private static OnnxModel model(String path) {
+    if (path.isBlank()) {
+      throw new IllegalArgumentException("model: name the ONNX file of a network");
+    }
+    try {
+      Path file = Path.of(path.trim());
+      if (!Files.isRegularFile(file)) {
+        throw new IllegalArgumentException("model=" + path + ": there is no such file");
+      }
+      FileTime changed = Files.getLastModifiedTime(file);
+      long size = Files.size(file);
+      Loaded l = last.get();
+      if (l == null || !l.file().equals(file) || !l.changed().equals(changed) || l.size() != size) {
+        l = new Loaded(file, changed, size, OnnxModel.read(file));
+        last = new SoftReference<>(l);
+      }
+      return l.model();
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("model=" + path + ": " + e.getMessage(), e);
+    }
+  }
+}

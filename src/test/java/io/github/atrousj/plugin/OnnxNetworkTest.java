@@ -1,0 +1,185 @@
+package io.github.atrousj.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.Volume;
+import io.github.atrousj.graph.Atrous;
+import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.kernel.Kernel;
+import io.github.atrousj.onnx.OnnxWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on images of one and several channels, stacks and volumes. */
+class OnnxNetworkTest {
+  @TempDir Path folder;
+
+  private final OnnxNetwork command = new OnnxNetwork();
+
+  private Path write(Graph graph, Shape in) throws IOException {
+    Path file = folder.resolve("net.onnx");
+    OnnxWriter.write(graph, in, Map.of(), file);
+    return file;
+  }
+
+  private ImagePlus run(ImagePlus image, String options) {
+    return command.process(image, command.spec().parse(options), Monitor.NONE);
+  }
+
+  private static float[] noise(int n, int seed) {
+    Random random = new Random(seed);
+    float[] v = new float[n];
+    for (int i = 0; i < n; i++) {
+      v[i] = random.nextInt(200);
+    }
+    return v;
+  }
+
+  /** Two channels in, three out, 3×3 at rate 2. */
+  private static Graph mixing() {
+    Random random = new Random(1);
+    float[] w = new float[3 * 2 * 9];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (float) random.nextGaussian();
+    }
+    return Graph.of(Convolution.layer(2, 3, 1, 3, 3, 1, w, new float[] {1, 2, 3}).rate(2));
+  }
+
+  @Test
+  void channelsOfAHyperstackAreTheNetworks() throws IOException {
+    ImageStack stack = new ImageStack(20, 15);
+    for (int i = 0; i < 2 * 3 * 2; i++) {
+      stack.addSlice(new FloatProcessor(20, 15, noise(300, i)));
+    }
+    ImagePlus image = new ImagePlus("a", stack);
+    image.setDimensions(2, 3, 2);
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    ImagePlus result = run(image, "model=[" + file + "] scale=0.5 mean=1,2 std=1,4 stack");
+    assertArrayEquals(new int[] {20, 15, 3, 3, 2}, result.getDimensions());
+    for (int t = 0; t < 2; t++) {
+      for (int z = 0; z < 3; z++) {
+        Volume in = new Volume(new Shape(2, 1, 15, 20));
+        for (int c = 0; c < 2; c++) {
+          float[] v = noise(300, c + 2 * (z + 3 * t));
+          for (int i = 0; i < v.length; i++) {
+            in.plane(c, 0)[i] = (v[i] * 0.5f - (c + 1)) / (c == 0 ? 1 : 4);
+          }
+        }
+        Volume expected = Atrous.run(mixing(), in);
+        for (int c = 0; c < 3; c++) {
+          int index = result.getStackIndex(c + 1, z + 1, t + 1);
+          float[] given = (float[]) result.getStack().getPixels(index);
+          assertArrayEquals(expected.plane(c, 0), given, 1e-3f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void labelsAreTheLargestChannel() throws IOException {
+    ImageStack stack = new ImageStack(20, 15);
+    stack.addSlice(new FloatProcessor(20, 15, noise(300, 1)));
+    stack.addSlice(new FloatProcessor(20, 15, noise(300, 2)));
+    ImagePlus image = new ImagePlus("a", stack);
+    image.setDimensions(2, 1, 1);
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    ImagePlus result = run(image, "model=[" + file + "] labels");
+    assertEquals(8, result.getBitDepth());
+    Volume in = new Volume(new Shape(2, 1, 15, 20), new float[][] {noise(300, 1), noise(300, 2)});
+    Volume scores = Atrous.run(mixing(), in);
+    byte[] given = (byte[]) result.getProcessor().getPixels();
+    for (int i = 0; i < given.length; i++) {
+      int best = 0;
+      for (int c = 1; c < 3; c++) {
+        best = scores.plane(c, 0)[i] > scores.plane(best, 0)[i] ? c : best;
+      }
+      assertEquals(best, given[i]);
+    }
+  }
+
+  @Test
+  void aNetworkOfOneChannelRunsOnEachComponentOfRgb() throws IOException {
+    Graph graph = Graph.of(Convolution.of(Kernel.of(3, 3, 1, 2, 1, 2, 4, 2, 1, 2, 1)));
+    int[] rgb = new int[300];
+    Random random = new Random(4);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = random.nextInt(1 << 24);
+    }
+    ImagePlus image = new ImagePlus("rgb", new ColorProcessor(20, 15, rgb));
+    Path file = write(graph, new Shape(1, 1, 15, 20));
+    ImagePlus result = run(image, "model=[" + file + "]");
+    assertEquals(3, result.getNChannels());
+    float[] green = new float[300];
+    for (int i = 0; i < 300; i++) {
+      green[i] = rgb[i] >> 8 & 255;
+    }
+    Volume expected = Atrous.run(graph, Volume.plane(green, 20, 15));
+    assertArrayEquals(expected.plane(0, 0), (float[]) result.getStack().getPixels(2), 1e-3f);
+  }
+
+  @Test
+  void volumesAreKnownByTheNetworksRank() throws IOException {
+    float[] w = noise(27, 9);
+    Graph graph = Graph.of(Convolution.of(Kernel.volume(3, 3, 3, w)));
+    ImageStack stack = new ImageStack(9, 8);
+    float[][] planes = new float[6][];
+    for (int z = 0; z < 6; z++) {
+      planes[z] = noise(72, z);
+      stack.addSlice(new FloatProcessor(9, 8, planes[z].clone()));
+    }
+    Path file = write(graph, new Shape(1, 6, 8, 9));
+    ImagePlus result = run(new ImagePlus("v", stack), "model=[" + file + "]");
+    Volume expected = Atrous.run(graph, new Volume(new Shape(1, 6, 8, 9), planes));
+    assertEquals(6, result.getNSlices());
+    for (int z = 0; z < 6; z++) {
+      assertArrayEquals(expected.plane(0, z), (float[]) result.getStack().getPixels(z + 1), 1f);
+    }
+  }
+
+  @Test
+  void runsAsAMacroWithoutAScreen() throws IOException {
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    ImagePlus image = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
+    IJ.run(image, "Run ONNX Network...", "model=[" + file + "]");
+    ImagePlus result = IJ.getImage();
+    assertEquals(3, result.getNChannels());
+    result.close();
+  }
+
+  @Test
+  void saysWhatIsWrongInOneLine() throws IOException {
+    ImagePlus image = IJ.createImage("one", "32-bit", 20, 15, 1);
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    check(image, "model=[" + file + "]", "takes 2 channels, this image has 1");
+    check(image, "model=[" + folder.resolve("none.onnx") + "]", "no such file");
+    ImagePlus two = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
+    check(two, "model=[" + file + "] input=x", "input=x: the network has image");
+    check(two, "model=[" + file + "] tensor=x", "tensor=x: the network has result");
+    check(two, "model=[" + file + "] mean=1,2,3", "one for each of 2");
+    Path text = folder.resolve("text.onnx");
+    Files.writeString(text, "not a model");
+    check(two, "model=[" + text + "]", "text.onnx: ");
+  }
+
+  private void check(ImagePlus image, String options, String part) {
+    Exception e = assertThrows(IllegalArgumentException.class, () -> run(image, options));
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
+}
