@@ -28,6 +28,9 @@ final class Pass {
   final Spread[] spreads;
   private final int[] readers;
 
+  /** Found once: branches that part and meet again and again would be walked without end. */
+  private final double[] costs;
+
   /** Ascending by producer: the order in which a tile fills them. */
   final List<View> views = new ArrayList<>();
 
@@ -60,6 +63,7 @@ final class Pass {
     int count = graph.nodes().size();
     spreads = new Spread[count];
     readers = new int[count];
+    costs = new double[count];
     reads = new View[count];
     stored = new View[count];
     maps = new AxisMap[count][];
@@ -284,6 +288,13 @@ final class Pass {
     if (sources[n.id] != null) {
       return 0;
     }
+    if (costs[n.id] == 0) {
+      costs[n.id] = findCost(n);
+    }
+    return costs[n.id];
+  }
+
+  private double findCost(Node n) {
     double own = shapes[n.id].channels();
     if (n.op instanceof Op.Convolve c) {
       int ins = c.spec().isPerChannel() ? 1 : c.spec().inChannels() / c.spec().groups();

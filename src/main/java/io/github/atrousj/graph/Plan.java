@@ -142,11 +142,12 @@ final class Plan {
   }
 
   private long peak(boolean[] kept) {
+    int[] last = lastReaders();
     long most = 0;
     for (Node at : graph.nodes()) {
       long alive = 0;
       for (Node n : graph.nodes()) {
-        if (kept[n.id] && n.id <= at.id && lastReader(n) >= at.id) {
+        if (kept[n.id] && n.id <= at.id && last[n.id] >= at.id) {
           alive += shapes[n.id].size() * Float.BYTES;
         }
       }
@@ -155,15 +156,16 @@ final class Plan {
     return most;
   }
 
-  private int lastReader(Node n) {
-    int last = n.id;
-    for (Node m : graph.nodes()) {
-      if (m.inputs.contains(n)) {
-        // A pointwise reader is itself computed again by its own readers.
-        last = Math.max(last, m.id);
-        if (AxisMap.of(m, 0, shapes) == null) {
-          last = Math.max(last, lastReader(m));
-        }
+  /** By node, the last node whose making reads it. */
+  private int[] lastReaders() {
+    int[] last = new int[shapes.length];
+    for (int i = last.length - 1; i >= 0; i--) {
+      Node m = graph.nodes().get(i);
+      last[i] = Math.max(last[i], i);
+      // A pointwise reader is itself computed again by its own readers.
+      int by = AxisMap.of(m, 0, shapes) == null ? last[i] : i;
+      for (Node n : m.inputs) {
+        last[n.id] = Math.max(last[n.id], by);
       }
     }
     return last;
@@ -181,7 +183,7 @@ final class Plan {
 
   private boolean readAfter(Node n, int position) {
     for (int i = position + 1; i < steps.size(); i++) {
-      if (reaches(steps.get(i).node(), n, position, true)) {
+      if (reaches(steps.get(i).node(), n, true, new boolean[shapes.length])) {
         return true;
       }
     }
@@ -189,15 +191,16 @@ final class Plan {
   }
 
   /** Whether making {@code from} reads the kept layer {@code n}, past no other kept layer. */
-  private boolean reaches(Node from, Node n, int position, boolean root) {
+  private boolean reaches(Node from, Node n, boolean root, boolean[] seen) {
     if (from == n || (from.op instanceof Op.Spread && from.input() == n)) {
       return true;
     }
-    if (!root && isKept(from)) {
+    if (seen[from.id] || (!root && isKept(from))) {
       return false;
     }
+    seen[from.id] = true;
     for (Node in : Pass.streamed(from)) {
-      if (reaches(in, n, position, false)) {
+      if (reaches(in, n, false, seen)) {
         return true;
       }
     }

@@ -17,6 +17,9 @@ final class NetworkReader {
   private static final Set<String> OLD_BROADCAST =
       Set.of("Add", "Sub", "Mul", "Div", "Pow", "PRelu", "Equal", "Less", "Greater", "And", "Or");
 
+  /** Nodes that follow one another; the deepest published networks have some hundreds. */
+  private static final int MOST_DEPTH = 1000;
+
   private final ModelDef def;
   private final Map<String, NodeDef> producers = new HashMap<>();
 
@@ -41,6 +44,7 @@ final class NetworkReader {
     Set<NodeDef> done = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<NodeDef> open = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<NodeDef> stack = new ArrayDeque<>();
+    Map<NodeDef, Integer> depths = new IdentityHashMap<>();
     NodeDef last = producers.get(output);
     if (last != null) {
       stack.push(last);
@@ -55,6 +59,7 @@ final class NetworkReader {
         stack.pop();
         done.add(n);
         order.add(n);
+        depths.put(n, depth(n, depths));
         continue;
       }
       for (String input : n.inputs()) {
@@ -79,6 +84,17 @@ final class NetworkReader {
       }
     }
     return order;
+  }
+
+  private int depth(NodeDef n, Map<NodeDef, Integer> depths) {
+    int depth = 1;
+    for (String input : n.inputs()) {
+      depth = Math.max(depth, 1 + depths.getOrDefault(producers.get(input), 0));
+    }
+    if (depth > MOST_DEPTH) {
+      throw n.refusal("more than " + MOST_DEPTH + " nodes one after another");
+    }
+    return depth;
   }
 
   /**

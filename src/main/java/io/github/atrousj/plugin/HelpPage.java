@@ -16,6 +16,7 @@ final class HelpPage {
           Map.entry("Dilated Convolution...", "operators.md#dilated-convolution"),
           Map.entry("Transposed Convolution...", "operators.md#transposed-convolution"),
           Map.entry("Dilated Pooling...", "operators.md#dilated-pooling"),
+          Map.entry("Run ONNX Network...", "onnx.md#run-a-network"),
           Map.entry(
               "Dilated Filter Bank...", "many-rates.md#lines-at-four-angles-and-three-widths"),
           Map.entry("Dilated Cascade...", "many-rates.md#texture-energy"),

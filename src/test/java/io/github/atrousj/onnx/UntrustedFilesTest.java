@@ -220,13 +220,33 @@ class UntrustedFilesTest {
 
   @Test
   void aLongChainIsNoDeepRecursion() {
-    NodeDef[] chain = new NodeDef[3000];
-    for (int i = 0; i < chain.length; i++) {
-      chain[i] =
-          node("Neg", i == 0 ? "image" : "v" + i, i == chain.length - 1 ? "result" : "v" + (i + 1));
-    }
     Tensor in = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
-    Tensor out = new TensorRun(of(chain), Map.of("image", in), true).run().get("result");
+    Tensor out = new TensorRun(of(chain(990)), Map.of("image", in), true).run().get("result");
     assertArrayEquals(in.floats(), out.floats());
+    refused(of(chain(100000)), "more than 1000 nodes one after another");
+  }
+
+  private static NodeDef[] chain(int length) {
+    NodeDef[] chain = new NodeDef[length];
+    for (int i = 0; i < length; i++) {
+      String in = i == 0 ? "image" : "v" + i;
+      chain[i] = node("Neg", in, i == length - 1 ? "result" : "v" + (i + 1));
+    }
+    return chain;
+  }
+
+  /** Branches that part and meet 60 times: 2 to the 60 ways through. */
+  @Test
+  void branchesThatMeetAgainAreComputedOnce() {
+    NodeDef[] nodes = new NodeDef[120];
+    for (int i = 0; i < 60; i++) {
+      String in = i == 0 ? "image" : "v" + i;
+      nodes[2 * i] = node("Neg", in, "a" + i);
+      String out = i == 59 ? "result" : "v" + (i + 1);
+      nodes[2 * i + 1] = new NodeDef("", "Max", "", List.of(in, "a" + i), List.of(out), Map.of());
+    }
+    Tensor in = Tensor.of(new float[] {-1, 2, -3, 4}, 1, 1, 2, 2);
+    Tensor out = new TensorRun(of(nodes), Map.of("image", in), true).run().get("result");
+    assertArrayEquals(new float[] {1, 2, 3, 4}, out.floats());
   }
 }
