@@ -56,7 +56,7 @@ public final class OpenVolume extends VolumePlugIn {
   }
 
   @Override
-  void execute(Values values, ImagePlus image, Monitor monitor) {
-    open(values).show();
+  ImagePlus make(Values values, Monitor monitor) {
+    return open(values);
   }
 }

@@ -13,6 +13,7 @@ import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import io.github.atrousj.volume.zarr.ZarrWriter;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a command from a Zarr volume to another, block by block; see {@link VolumeProcess}. */
 public final class ProcessVolume extends VolumePlugIn {
@@ -113,11 +114,10 @@ public final class ProcessVolume extends VolumePlugIn {
   }
 
   @Override
-  void execute(Values values, ImagePlus image, Monitor monitor) {
+  ImagePlus make(Values values, Monitor monitor) {
     IJ.log(process(values, monitor));
-    if (values.flag("open")) {
-      OpenVolume opener = new OpenVolume();
-      OpenVolume.open(opener.spec().of(java.util.Map.of("path", values.text("to")))).show();
-    }
+    return values.flag("open")
+        ? OpenVolume.open(new OpenVolume().spec().of(Map.of("path", values.text("to"))))
+        : null;
   }
 }

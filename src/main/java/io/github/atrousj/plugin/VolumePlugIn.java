@@ -14,6 +14,21 @@ abstract class VolumePlugIn extends ToolPlugIn {
     return "";
   }
 
+  /**
+   * Does the work.
+   *
+   * @return an image to be shown, or null
+   */
+  abstract ImagePlus make(Values values, Monitor monitor);
+
+  @Override
+  final void execute(Values values, ImagePlus image, Monitor monitor) {
+    ImagePlus made = make(values, monitor);
+    if (made != null) {
+      made.show();
+    }
+  }
+
   @Override
   final void open() {
     // The dialog is made for commands on images; nothing is asked of this one.
@@ -22,10 +37,15 @@ abstract class VolumePlugIn extends ToolPlugIn {
     if (values == null) {
       return;
     }
+    ImagePlus made;
     try (ImageJMonitor monitor = ImageJMonitor.of(title().replace("...", ""))) {
-      execute(values, null, monitor);
+      made = make(values, monitor);
     }
+    // Before the window, which ImageJ would record first, as an image that is there already.
     RecorderLine.append(title(), spec(), values);
+    if (made != null) {
+      made.show();
+    }
   }
 
   /** This command as the dialog knows commands. */

@@ -100,6 +100,14 @@ public final class ZarrWriter {
     multiscale.addProperty("name", name);
     multiscale.add("axes", ZarrVolumes.axes(axes));
     multiscale.add("datasets", list(dataset));
+    if (!labels.isEmpty()) {
+      // Not under "omero", where channels must have a colour and a display range too.
+      JsonArray channels = new JsonArray();
+      labels.forEach(channels::add);
+      JsonObject metadata = new JsonObject();
+      metadata.add("channels", channels);
+      multiscale.add("metadata", metadata);
+    }
     JsonObject ome = new JsonObject();
     if (format == Format.V2) {
       multiscale.addProperty("version", version);
@@ -107,17 +115,6 @@ public final class ZarrWriter {
       ome.addProperty("version", version);
     }
     ome.add("multiscales", list(multiscale));
-    if (!labels.isEmpty()) {
-      JsonArray channels = new JsonArray();
-      for (String label : labels) {
-        JsonObject channel = new JsonObject();
-        channel.addProperty("label", label);
-        channels.add(channel);
-      }
-      JsonObject omero = new JsonObject();
-      omero.add("channels", channels);
-      ome.add("omero", omero);
-    }
     return ome;
   }
 
