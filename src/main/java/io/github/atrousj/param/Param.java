@@ -23,6 +23,7 @@ public final class Param<T> {
   private T def;
   private String absent;
   private boolean required;
+  private boolean file;
   private List<String> aliases = List.of();
   private List<String> presets = List.of();
   private Map<String, String> glossary = Map.of();
@@ -47,6 +48,7 @@ public final class Param<T> {
     this.def = from.def;
     this.absent = from.absent;
     this.required = from.required;
+    this.file = from.file;
     this.aliases = from.aliases;
     this.presets = from.presets;
     this.glossary = from.glossary;
@@ -99,6 +101,17 @@ public final class Param<T> {
     Param<T> p = copy();
     p.required = true;
     return p;
+  }
+
+  /** The text names a file, for which a dialog can offer to look. */
+  public Param<T> file() {
+    Param<T> p = copy();
+    p.file = true;
+    return p;
+  }
+
+  public boolean isFile() {
+    return file;
   }
 
   /** There need not be a value; {@code word} says that there is none. */

@@ -29,7 +29,7 @@ public final class OnnxNetwork extends CommandPlugIn {
 
   private static final ParamSpec SPEC =
       ParamSpec.of(
-              text("model").required().help("The ONNX file of the trained network."),
+              text("model").required().file().help("The ONNX file of the trained network."),
               text("input")
                   .def("")
                   .help("Name of the network's input that is the image; empty for the only one."),

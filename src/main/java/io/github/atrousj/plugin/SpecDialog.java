@@ -3,6 +3,7 @@ package io.github.atrousj.plugin;
 import ij.ImagePlus;
 import ij.gui.DialogListener;
 import ij.gui.GenericDialog;
+import ij.io.OpenDialog;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.Preset;
 import io.github.atrousj.param.Values;
@@ -158,11 +159,24 @@ final class SpecDialog implements DialogListener {
     dialog.addStringField(labelOf(p), "", wide ? TEXT_COLUMNS : NUMBER_COLUMNS);
     TextField field = last(dialog.getStringFields());
     fields.put(p.key(), new Field(field, field::getText, field::setText));
+    if (p.isFile()) {
+      // ImageJ's own file field cannot be read without a screen.
+      dialog.addToSameRow();
+      dialog.addButton("Browse...", e -> browse(field, p.label()));
+    }
     if (!p.presets().isEmpty()) {
       List<String> items = new ArrayList<>(p.presets());
       items.add(0, OWN);
       dialog.addChoice("Library", items.toArray(new String[0]), OWN);
       presets.put(last(dialog.getChoices()), p);
+    }
+  }
+
+  private void browse(TextField field, String label) {
+    String path = new OpenDialog(label).getPath();
+    if (path != null) {
+      field.setText(path);
+      enableOk(update());
     }
   }
 
