@@ -31,6 +31,11 @@ public final class ConvolutionRows {
 
     /** Whether the taps are those of the list before. */
     boolean sharesTaps;
+
+    /** Whether a tap reads the same row as the one before. */
+    boolean sharesLine(int t) {
+      return ty[t] == ty[t - 1] && tz[t] == tz[t - 1] && channel[t] == channel[t - 1];
+    }
   }
 
   private final boolean perChannel;
@@ -159,7 +164,9 @@ public final class ConvolutionRows {
     float[][] src = new float[rows * taps][];
     for (int j = 0; j < rows; j++) {
       for (int t = 0; t < taps; t++) {
-        src[j * taps + t] = in.row(l.channel[t], l.tz[t], l.ty[t], j);
+        int at = j * taps + t;
+        boolean same = t > 0 && l.sharesLine(t);
+        src[at] = same ? src[at - 1] : in.row(l.channel[t], l.tz[t], l.ty[t], j);
       }
     }
     return src;
@@ -177,7 +184,10 @@ public final class ConvolutionRows {
     float[][] src = new float[rows * taps][];
     for (int j = 0; j < rows; j++) {
       for (int t = 0; t < taps; t++) {
-        src[j * taps + t] = in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
+        int at = j * taps + t;
+        boolean same = t > 0 && l.sharesLine(t);
+        src[at] =
+            same ? src[at - 1] : in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
       }
     }
     loops.convolve(src, l.offset, l.weights, l.kx, l.ky, l.init[0], out, rows, n);
