@@ -161,7 +161,6 @@ final class SpecDialog implements DialogListener {
     fields.put(p.key(), new Field(field, field::getText, field::setText));
     if (p.isFile()) {
       // ImageJ's own file field cannot be read without a screen.
-      dialog.addToSameRow();
       dialog.addButton("Browse...", e -> browse(field, p.label()));
     }
     if (!p.presets().isEmpty()) {
