@@ -5,6 +5,7 @@ import io.github.atrousj.geometry.Border;
 import io.github.atrousj.graph.Activation;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Node;
+import io.github.atrousj.graph.Pointwise;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.KernelLibrary;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import java.util.Map;
  *
  * <p>Taps that stand r pixels apart alias on whatever is finer than that, so a filter of rate r
  * reads the image after B3-spline means at 1, 2, 4 … up to the largest power of two below r (the
- * cascade "à trous", Holschneider et al. 1989), edges mirrored. What a rate's features are does not
- * depend on the other rates wanted.
+ * cascade "à trous", Holschneider et al. 1989), edge pixels repeated outside. What a rate's
+ * features are does not depend on the other rates wanted.
  */
 final class FeatureNodes {
   private static final Kernel MEAN = KernelLibrary.find("b3-spline");
@@ -77,13 +78,13 @@ final class FeatureNodes {
   }
 
   private Node convolve(Node in, Kernel kernel, int rate) {
-    return g.convolve(in, Convolution.of(kernel).rate(rate, rate, 1).border(Border.REFLECT));
+    return g.convolve(in, Convolution.of(kernel).rate(rate, rate, 1).border(Border.REPLICATE));
   }
 
   /** √(a² + b²). */
   private Node length(Node a, Node b) {
     Node squares = g.add(g.activate(a, Activation.SQUARE), g.activate(b, Activation.SQUARE));
-    return g.activate(squares, Activation.SQRT);
+    return root(squares);
   }
 
   /** (hxx + hyy) / 2 ± √(((hxx − hyy) / 2)² + hxy²). */
@@ -99,6 +100,10 @@ final class FeatureNodes {
   /** The root of the mean of (image − mean)²: no difference of large numbers. */
   private Node contrast(int rate) {
     Node detail = g.subtract(image, smooth(image, rate));
-    return g.activate(smooth(g.activate(detail, Activation.SQUARE), rate), Activation.SQRT);
+    return root(smooth(g.activate(detail, Activation.SQUARE), rate));
+  }
+
+  private Node root(Node n) {
+    return g.map(n, Pointwise.of(Pointwise.Kind.SQRT));
   }
 }

@@ -2,8 +2,8 @@ package io.github.atrousj.classify;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -85,8 +85,7 @@ public record Training(Double regularisation, int folds, boolean balance, long s
       double without =
           others.length == 0
               ? Double.NaN
-              : CrossValidation.run(few.columns(others), parts, lambda, balance)
-                  .balancedAccuracy();
+              : CrossValidation.run(few.columns(others), parts, lambda, balance).balancedAccuracy();
       shares.add(
           new RateShare(
               rate, norm(head, scaling, rateOf, rate), best.balancedAccuracy() - without));

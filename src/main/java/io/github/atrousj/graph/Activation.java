@@ -9,9 +9,7 @@ public enum Activation {
   /** |v|. */
   ABS,
   /** v². */
-  SQUARE,
-  /** √max(0, v); what rounding has left below 0 counts as 0. */
-  SQRT;
+  SQUARE;
 
   /** Applies the function to the first {@code n} values. NaN stays NaN. */
   void apply(float[] in, float[] out, int n) {
@@ -29,11 +27,6 @@ public enum Activation {
       case SQUARE:
         for (int i = 0; i < n; i++) {
           out[i] = in[i] * in[i];
-        }
-        break;
-      case SQRT:
-        for (int i = 0; i < n; i++) {
-          out[i] = (float) Math.sqrt(Math.max(0f, in[i]));
         }
         break;
       default:

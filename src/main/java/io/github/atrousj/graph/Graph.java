@@ -120,6 +120,22 @@ public final class Graph {
       return shapes[n.id];
     }
 
+    /**
+     * All of another graph upon a node of this one.
+     *
+     * @param in takes the place of the other graph's image
+     * @return what stands for the other graph's output
+     */
+    public Node include(Graph other, Node in) {
+      Node[] copies = new Node[other.nodes.size()];
+      copies[0] = in;
+      for (Node n : other.nodes.subList(1, copies.length)) {
+        Node[] inputs = n.inputs.stream().map(i -> copies[i.id]).toArray(Node[]::new);
+        copies[n.id] = add(n.op, inputs);
+      }
+      return copies[other.output.id];
+    }
+
     /** The image. */
     public Node input() {
       return nodes.get(0);

@@ -2,6 +2,7 @@ package io.github.atrousj.image;
 
 import ij.ImagePlus;
 import ij.process.LUT;
+import java.util.List;
 
 /**
  * A table of 256 colours that can be told apart: black, then each the colour that is farthest from
@@ -25,6 +26,34 @@ public final class LabelTable {
     image.getStack().setColorModel(table);
     image.setLut(table);
     image.setDisplayRange(0, Math.max(255, most));
+  }
+
+  /**
+   * Shows an image of classes in given colours.
+   *
+   * @param colours of labels 0, 1 …, 0xRRGGBB; other labels are black
+   */
+  public static void show(ImagePlus image, List<Integer> colours) {
+    LUT table = lut(colours);
+    image.getStack().setColorModel(table);
+    image.setLut(table);
+    image.setDisplayRange(0, 255);
+  }
+
+  /** A table of given colours, black beyond them. */
+  public static LUT lut(List<Integer> colours) {
+    byte[][] rgb = new byte[3][256];
+    for (int i = 0; i < Math.min(256, colours.size()); i++) {
+      for (int k = 0; k < 3; k++) {
+        rgb[k][i] = (byte) (colours.get(i) >> 16 - 8 * k);
+      }
+    }
+    return new LUT(8, 256, rgb[0], rgb[1], rgb[2]);
+  }
+
+  /** The colour of a label, 0xRRGGBB. */
+  public static int colour(int label) {
+    return TABLE[label & 255];
   }
 
   static LUT lut() {

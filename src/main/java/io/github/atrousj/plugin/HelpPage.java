@@ -21,6 +21,8 @@ final class HelpPage {
               "Dilated Filter Bank...", "many-rates.md#lines-at-four-angles-and-three-widths"),
           Map.entry("Dilated Cascade...", "many-rates.md#texture-energy"),
           Map.entry("ASPP Fusion...", "many-rates.md#objects-of-three-sizes"),
+          Map.entry("Train ASPP Classifier...", "classifier.md#train"),
+          Map.entry("Apply ASPP Classifier...", "classifier.md#apply"),
           Map.entry("Starlet Transform...", "starlet.md#transform-and-inverse"),
           Map.entry("Starlet Inverse", "starlet.md#transform-and-inverse"),
           Map.entry("Starlet Denoise...", "starlet.md#denoise"),

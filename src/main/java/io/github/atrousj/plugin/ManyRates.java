@@ -18,7 +18,6 @@ import io.github.atrousj.param.PerAxis;
 import io.github.atrousj.param.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The parameters of the commands that use several rates, and what they mean for a graph. */
 final class ManyRates {
@@ -37,11 +36,7 @@ final class ManyRates {
   }
 
   static Param<Activation> activation(String help) {
-    List<Activation> offered =
-        List.of(Activation.NONE, Activation.RELU, Activation.ABS, Activation.SQUARE);
-    return choice(ACTIVATION, Activation.class, a -> a.name().toLowerCase(Locale.ROOT), offered)
-        .def(Activation.NONE)
-        .help(help);
+    return choice(ACTIVATION, Activation.class).def(Activation.NONE).help(help);
   }
 
   static Dimensions dimensions(Values values) {

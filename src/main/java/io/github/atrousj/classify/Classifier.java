@@ -1,0 +1,139 @@
+package io.github.atrousj.classify;
+
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.graph.AcrossChannels;
+import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.Node;
+import io.github.atrousj.graph.Pairwise;
+import io.github.atrousj.graph.Pointwise;
+import io.github.atrousj.onnx.OnnxModel;
+import io.github.atrousj.onnx.OnnxWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained pixel classifier: one ONNX file with features and final layer, whose output is one
+ * score per class. A pixel is of the first class with the largest score; the probability of a class
+ * is the logistic function of its score over the sum of those of all classes. Immutable.
+ */
+public final class Classifier {
+  private static final String CLASSES = "atrousj.classes";
+  private static final String COLOURS = "atrousj.colours";
+  private static final Shape ANY = new Shape(1, 1, 256, 256);
+
+  private final Graph scores;
+  private final Map<String, String> metadata;
+
+  private Classifier(Graph scores, Map<String, String> metadata) {
+    this.scores = scores;
+    this.metadata = metadata;
+  }
+
+  /**
+   * A classifier of features and a trained layer.
+   *
+   * @param colours one per class, 0xRRGGBB
+   * @param provenance what else travels with the model, such as how it was trained
+   */
+  public static Classifier of(
+      FeatureSet features,
+      Head head,
+      List<String> classes,
+      List<Integer> colours,
+      Map<String, String> provenance) {
+    Graph.Builder g = Graph.builder();
+    Node all = features.addTo(g, g.input());
+    Graph scores = g.build(g.project(all, head.floatWeights(), head.floatBias()));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(CLASSES, String.join("\n", classes));
+    metadata.put(
+        COLOURS, String.join(",", colours.stream().map(c -> String.format("#%06x", c)).toList()));
+    metadata.putAll(provenance);
+    return new Classifier(scores, metadata);
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws IllegalArgumentException when it is no classifier of AtrousJ, with one line
+   */
+  public static Classifier read(Path file) {
+    return of(OnnxModel.read(file), file.getFileName().toString());
+  }
+
+  /** Reads the bytes of a model file. */
+  public static Classifier of(byte[] bytes) {
+    return of(OnnxModel.of(bytes), "the model");
+  }
+
+  private static Classifier of(OnnxModel model, String name) {
+    Map<String, String> metadata = model.metadata();
+    if (!metadata.containsKey(CLASSES)) {
+      throw new IllegalArgumentException(
+          name + " is no classifier of AtrousJ: it names no classes (atrousj.classes)");
+    }
+    Classifier c = new Classifier(model.network(ANY).graph(), metadata);
+    int channels = c.scores.outputShape(ANY).channels();
+    boolean sameSize = c.scores.outputShape(ANY).equals(ANY.withChannels(channels));
+    if (!sameSize || channels != c.classes().size() || c.colours().size() != channels) {
+      throw new IllegalArgumentException(
+          name + " is no classifier of AtrousJ: scores, classes and colours differ in number");
+    }
+    return c;
+  }
+
+  /** Writes the model file. The same classifier gives the same bytes. */
+  public void write(Path file) throws IOException {
+    OnnxWriter.write(scores, ANY, metadata, file);
+  }
+
+  /** The bytes of the model file. */
+  public byte[] bytes() {
+    return OnnxWriter.bytes(scores, ANY, metadata);
+  }
+
+  /** Names of the classes. */
+  public List<String> classes() {
+    return Arrays.asList(metadata.get(CLASSES).split("\n"));
+  }
+
+  /** Colours of the classes, 0xRRGGBB. */
+  public List<Integer> colours() {
+    List<Integer> colours = new ArrayList<>();
+    for (String c : metadata.getOrDefault(COLOURS, "").split(",")) {
+      colours.add(c.matches("#[0-9a-f]{6}") ? Integer.parseInt(c.substring(1), 16) : 0x808080);
+    }
+    return colours;
+  }
+
+  /** What travels with the model. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** One channel per class: its score. */
+  public Graph scores() {
+    return scores;
+  }
+
+  /** One channel: the number of the class, from 0. */
+  public Graph labels() {
+    Graph.Builder g = Graph.builder();
+    return g.build(g.across(AcrossChannels.ARGMAX, g.include(scores, g.input())));
+  }
+
+  /** One channel per class: its probability; they sum to 1. */
+  public Graph probabilities() {
+    Graph.Builder g = Graph.builder();
+    Node logistic = g.map(g.include(scores, g.input()), Pointwise.of(Pointwise.Kind.SIGMOID));
+    Node sum = g.across(AcrossChannels.SUM, logistic);
+    Node[] shares = new Node[classes().size()];
+    Arrays.setAll(shares, c -> g.pair(Pairwise.DIVIDE, g.channels(logistic, c, 1), sum));
+    return g.build(shares);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.atrousj.plugin;
+
+import static io.github.atrousj.param.Params.choice;
+import static io.github.atrousj.param.Params.text;
+
+import ij.ImagePlus;
+import io.github.atrousj.classify.Classifier;
+import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.graph.Region;
+import io.github.atrousj.image.ImageJob;
+import io.github.atrousj.image.LabelTable;
+import io.github.atrousj.image.Operation;
+import io.github.atrousj.image.OutputKind;
+import io.github.atrousj.image.Scope;
+import io.github.atrousj.param.ParamSpec;
+import io.github.atrousj.param.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Labels pixels by a classifier that {@link TrainClassifier} made, tile by tile: features are never
+ * in memory as a whole.
+ */
+public final class ApplyClassifier extends CommandPlugIn {
+  private static final String LABELS = "labels";
+
+  private static final ParamSpec SPEC =
+      ParamSpec.of(
+          text("model").required().help("A file that Train ASPP Classifier wrote (.onnx)."),
+          choice(CommonParams.OUTPUT, LABELS, "probabilities")
+              .def(LABELS)
+              .help(
+                  "labels: an 8-bit image of class numbers from 0, in the classes' colours;"
+                      + " probabilities: one 32-bit channel per class."),
+          CommonParams.stack(),
+          CommonParams.folder());
+
+  @Override
+  public String title() {
+    return "Apply ASPP Classifier...";
+  }
+
+  @Override
+  public String about() {
+    return "Labels every pixel by a classifier made by Train ASPP Classifier, on images, stacks and"
+        + " virtual stacks; of the whole plane, whatever the selection. Every channel is"
+        + " classified by itself; RGB images are refused, since a colour is not one grey level.";
+  }
+
+  @Override
+  public ParamSpec spec() {
+    return SPEC;
+  }
+
+  private static Classifier read(ImagePlus image, Values values) {
+    requireGrey(image);
+    try {
+      return Classifier.read(TrainClassifier.file(values.text("model")));
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage().startsWith("model=")
+          ? e
+          : new IllegalArgumentException(
+              "model=" + values.text("model") + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireGrey(ImagePlus image) {
+    if (image.isRGB()) {
+      throw new IllegalArgumentException(
+          "\""
+              + image.getTitle()
+              + "\" is RGB: classifiers work on grey images; use"
+              + " Image > Type > 8-bit or Image > Color > Split Channels first");
+    }
+  }
+
+  @Override
+  public String describe(ImagePlus image, Values values) {
+    return "Classes: " + String.join(", ", read(image, values).classes()) + ".";
+  }
+
+  @Override
+  public ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
+    Classifier classifier = read(image, values);
+    if (values.text(CommonParams.OUTPUT).equals(LABELS)) {
+      return labels(
+          classifier, image, values.stack(), values.sliceOnly(), values.text("folder"), monitor);
+    }
+    return job(image, values.stack(), values.sliceOnly(), values.text("folder"), classifier)
+        .withLabels(classifier.classes())
+        .withSuffix("probabilities")
+        .run(shape -> whole(classifier.probabilities()), monitor);
+  }
+
+  /** The label image of an image, in the classes' colours. */
+  static ImagePlus labels(
+      Classifier classifier,
+      ImagePlus image,
+      boolean stack,
+      boolean sliceOnly,
+      String folder,
+      Monitor monitor) {
+    requireGrey(image);
+    ImagePlus result =
+        job(image, stack, sliceOnly, folder, classifier)
+            .withOutput(OutputKind.LABELS)
+            .withSuffix("classes")
+            .run(shape -> whole(classifier.labels()), monitor);
+    LabelTable.show(result, classifier.colours());
+    return result;
+  }
+
+  private static ImageJob job(
+      ImagePlus image, boolean stack, boolean sliceOnly, String folder, Classifier classifier) {
+    Map<String, String> legend = new LinkedHashMap<>();
+    List<String> classes = classifier.classes();
+    for (int c = 0; c < classes.size(); c++) {
+      legend.put("Label_" + c, classes.get(c));
+    }
+    return ImageJob.of(image)
+        .withScope(Scope.of(image, stack, sliceOnly))
+        .withFolder(folder)
+        .withProperties(legend);
+  }
+
+  /** A graph that works on whole planes: grey levels outside a selection would be no classes. */
+  private static Operation whole(Graph graph) {
+    Operation of = Operation.of(graph);
+    return new Operation() {
+      @Override
+      public Shape outputShape(Shape input) {
+        return of.outputShape(input);
+      }
+
+      @Override
+      public boolean heedsSelection() {
+        return false;
+      }
+
+      @Override
+      public long memoryNeeded(Shape input) {
+        return of.memoryNeeded(input);
+      }
+
+      @Override
+      public void run(RowSource source, RowSink sink, Region region, Monitor monitor) {
+        of.run(source, sink, region, monitor);
+      }
+    };
+  }
+}
