@@ -77,12 +77,12 @@ final class Commands {
 
   /** Those that make a 32-bit image of any image. */
   static List<Subject> filters() {
-<<<<<<< HEAD
-    List<String> others = List.of("Starlet Inverse", "Starlet Spots...", "Run ONNX Network...");
-=======
     List<String> others =
-        List.of("Starlet Inverse", "Starlet Spots...", "Apply ASPP Classifier...");
->>>>>>> abd99ff (Train and apply a pixel classifier: features at many rates, logistic regression, one ONNX file)
+        List.of(
+            "Starlet Inverse",
+            "Starlet Spots...",
+            "Run ONNX Network...",
+            "Apply ASPP Classifier...");
     return all().stream().filter(s -> !others.contains(s.label())).toList();
   }
 
