@@ -73,6 +73,9 @@ class VolumeDialogIT {
     assertTrue(recorded.startsWith(first), recorded);
     // ImageJ adds which window was in front; it is there by then.
     assertEquals(first + second, recorded.replaceAll("selectImage\\(.*\n", ""));
-    assertTrue(recorded.indexOf(second) < recorded.lastIndexOf("selectImage(\"out\")") || !recorded.contains("selectImage(\"out\")"), recorded);
+    assertTrue(
+        recorded.indexOf(second) < recorded.lastIndexOf("selectImage(\"out\")")
+            || !recorded.contains("selectImage(\"out\")"),
+        recorded);
   }
 }
