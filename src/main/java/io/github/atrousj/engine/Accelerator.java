@@ -4,7 +4,8 @@ import java.lang.reflect.Constructor;
 
 /**
  * Chooses the loops: those on the Vector API when the JVM was started with {@code --add-modules
- * jdk.incubator.vector}, the plain ones otherwise. {@code -Datrousj.accelerator=off} forces plain.
+ * jdk.incubator.vector} on a machine with fast fused multiply-add, the plain ones otherwise. {@code
+ * -Datrousj.accelerator=off} forces plain.
  */
 public final class Accelerator {
   private static final Constructor<? extends Loops> VECTOR = find();
@@ -12,7 +13,10 @@ public final class Accelerator {
   private Accelerator() {}
 
   private static Constructor<? extends Loops> find() {
-    if ("off".equals(System.getProperty("atrousj.accelerator"))
+    // The vector loops always fuse; without fast hardware the plain ones do not, and the bits would
+    // differ.
+    if (!Fma.FAST
+        || "off".equals(System.getProperty("atrousj.accelerator"))
         || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return null;
     }

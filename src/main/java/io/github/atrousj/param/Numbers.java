@@ -20,6 +20,11 @@ final class Numbers {
     return Double.isInfinite(v) ? null : v;
   }
 
+  /** Whether the text is written as a decimal number, however large. */
+  static boolean isDecimal(String text) {
+    return text.length() <= LONGEST && DECIMAL.matcher(text).matches();
+  }
+
   /** The whole number, written as one or as 8.0, or null when the text is none. */
   static Integer whole(String text) {
     Double v = decimal(text);

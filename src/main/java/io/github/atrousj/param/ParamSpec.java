@@ -285,13 +285,13 @@ public final class ParamSpec {
       return new IllegalArgumentException(named + "did you mean " + near + "?");
     }
     if (o.bare() && last != null && !last.bare() && !last.literal()) {
+      String brackets = "a value with blanks must stand in brackets, " + last.key() + "=[...]";
+      if (!VARIABLE.matcher(o.key()).matches()) {
+        return new IllegalArgumentException(
+            last.shown() + " " + Wording.shortened(o.key()) + ": " + brackets);
+      }
       return new IllegalArgumentException(
-          last.shown()
-              + " "
-              + Wording.shortened(o.key())
-              + ": a value with blanks must stand in brackets, "
-              + last.key()
-              + "=[...]");
+          named + "the keys are " + String.join(", ", keys) + "; " + brackets);
     }
     return new IllegalArgumentException(named + "the keys are " + String.join(", ", keys));
   }

@@ -32,6 +32,12 @@ record Range(double least, double most) {
     if (least == all.least) {
       return " of at most " + Wording.number(most) + suffix;
     }
+    return fullWords(unit);
+  }
+
+  /** " from 1 to 9 px": both limits, even those that elsewhere go without saying. */
+  String fullWords(String unit) {
+    String suffix = unit.isEmpty() ? "" : " " + unit;
     return " from " + Wording.number(least) + " to " + Wording.number(most) + suffix;
   }
 }

@@ -86,7 +86,10 @@ final class ScalarTypes {
     @Override
     Double parse(String text, String unit) {
       Double v = Numbers.decimal(text);
-      if (v == null || !range.holds(v)) {
+      if (v == null && Numbers.isDecimal(text) || v != null && !range.holds(v)) {
+        throw new IllegalArgumentException("must be a number" + range.fullWords(unit));
+      }
+      if (v == null) {
         throw refusal(text, unit);
       }
       return v;

@@ -25,7 +25,7 @@ final class SpotReport {
 
   /** An image's name without its file extension. */
   static String title(ImagePlus image) {
-    return image.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])\\w{2,5}$", "");
+    return image.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])(?!(?i:v)\\d+$)\\w{2,5}$", "");
   }
 
   /** Adds to what is in the table and in the manager, as Analyze Particles does. */

@@ -24,6 +24,7 @@ import io.github.atrousj.starlet.Starlet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 
@@ -31,45 +32,69 @@ import java.util.function.Predicate;
 public final class StarletDenoise extends JobCommand {
   private static final Predicate<Values> POISSON = v -> v.flag("poisson");
 
+  /** What poisson's keys are when they are not given. */
+  private static final List<Map.Entry<String, Double>> CAMERA =
+      List.of(Map.entry("gain", 1.0), Map.entry("offset", 0.0), Map.entry("readnoise", 0.0));
+
   private static final ParamSpec SPEC =
       ParamSpec.of(
-          StarletKeys.scales(),
-          number("threshold")
-              .range(0, 1000)
-              .def(3.0)
-              .help("Coefficients below so many standard deviations of their plane's noise go."),
-          choice("rule", Denoise.Rule.class)
-              .def(Denoise.Rule.HARD)
-              .help("hard keeps the others as they are; soft moves them by the threshold too."),
-          number("noise")
-              .range(0, Float.MAX_VALUE)
-              .optional("auto")
-              .help(
-                  "Standard deviation of the noise in grey levels; auto finds it in every plane. With"
-                      + " poisson it is that of the transformed image, 1 when gain, offset and"
-                      + " readnoise are right; auto is never below that."),
-          flag("poisson").help("The noise is photons' and a camera's; see gain."),
-          number("gain")
-              .range(1e-6, Float.MAX_VALUE)
-              .def(1.0)
-              .activeWhen(POISSON)
-              .help("Grey levels per photon."),
-          number("offset").def(0.0).activeWhen(POISSON).help("Grey level of no light."),
-          number("readnoise")
-              .range(0, Float.MAX_VALUE)
-              .def(0.0)
-              .activeWhen(POISSON)
-              .help("Standard deviation of the camera's own noise in grey levels."),
-          numbers("gains")
-              .def(List.of(1.0))
-              .help(
-                  "Factors for what is kept: one for all planes, or one for each of w1 to wJ, or for"
-                      + " cJ too."),
-          flag("positive").help("Values below 0 become 0."),
-          StarletKeys.dimensions(),
-          CommonParams.output(),
-          CommonParams.stack(),
-          CommonParams.folder());
+              StarletKeys.scales(),
+              number("threshold")
+                  .range(0, 1000)
+                  .def(3.0)
+                  .help(
+                      "Coefficients below so many standard deviations of their plane's noise go."),
+              choice("rule", Denoise.Rule.class)
+                  .def(Denoise.Rule.HARD)
+                  .help("hard keeps the others as they are; soft moves them by the threshold too."),
+              number("noise")
+                  .range(0, Float.MAX_VALUE)
+                  .optional("auto")
+                  .help(
+                      "Standard deviation of the noise in grey levels; auto finds it in every plane. With"
+                          + " poisson it is that of the transformed image, 1 when gain, offset and"
+                          + " readnoise are right; auto is never below that."),
+              flag("poisson").help("The noise is photons' and a camera's; see gain."),
+              number("gain")
+                  .range(1e-6, Float.MAX_VALUE)
+                  .def(1.0)
+                  .activeWhen(POISSON)
+                  .help("Grey levels per photon."),
+              number("offset").def(0.0).activeWhen(POISSON).help("Grey level of no light."),
+              number("readnoise")
+                  .range(0, Float.MAX_VALUE)
+                  .def(0.0)
+                  .activeWhen(POISSON)
+                  .help("Standard deviation of the camera's own noise in grey levels."),
+              numbers("gains")
+                  .def(List.of(1.0))
+                  .help(
+                      "Factors for what is kept: one for all planes, or one for each of w1 to wJ, or for"
+                          + " cJ too."),
+              flag("positive").help("Values below 0 become 0."),
+              StarletKeys.dimensions(),
+              CommonParams.output(),
+              CommonParams.stack(),
+              CommonParams.folder())
+          .check(StarletDenoise::problem);
+
+  /** The line for what a camera's keys ask of noise that is not a camera's; null when none does. */
+  private static String problem(Values v) {
+    if (v.flag("poisson")) {
+      return null;
+    }
+    for (Map.Entry<String, Double> usual : CAMERA) {
+      if (v.number(usual.getKey()) != usual.getValue()) {
+        return usual.getKey()
+            + "="
+            + SPEC.text(v, usual.getKey())
+            + ": has an effect only with poisson; add poisson, or leave "
+            + usual.getKey()
+            + " out";
+      }
+    }
+    return null;
+  }
 
   @Override
   public String title() {
@@ -79,8 +104,9 @@ public final class StarletDenoise extends JobCommand {
   @Override
   public String about() {
     return "Removes starlet coefficients that do not stand out from the noise. A pixel none of whose"
-        + " coefficients is touched keeps its value. For photon noise the generalised Anscombe"
-        + " transform goes before and its exact unbiased inverse after.";
+        + " coefficients is touched keeps its value, without poisson. For photon noise (poisson) the"
+        + " generalised Anscombe transform goes before and its exact unbiased inverse after; that"
+        + " inverse corrects a bias, so there every pixel changes.";
   }
 
   @Override

@@ -173,8 +173,14 @@ class ResultImageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cell.tif, cell-s", "a.b.ome.tiff, a.b.ome-s", "no extension, no extension-s",
-    "dose 0.5, dose 0.5-s", "x.1, x.1-s", "stack.zip, stack-s"
+    "cell.tif, cell-s",
+    "a.b.ome.tiff, a.b.ome-s",
+    "no extension, no extension-s",
+    "dose 0.5, dose 0.5-s",
+    "x.1, x.1-s",
+    "t.v1, t.v1-s",
+    "t.V2.tif, t.V2-s",
+    "stack.zip, stack-s"
   })
   void titlesLoseTheirFileExtension(String title, String expected) {
     ImagePlus imp = Images.single(8);

@@ -112,8 +112,8 @@ class ParamSpecTest {
         "level=1.01|level=1.01: must be a number from 0 to 1",
         "value=NaN|value=NaN: must be a number",
         "value=-Infinity|value=-Infinity: must be a number",
-        "value=1e39|value=1e39: must be a number",
-        "value=1e999|value=1e999: must be a number",
+        "value=1e39|value=1e39: must be a number from -3.4028234663852886E38 to 3.4028234663852886E38",
+        "value=1e999|value=1e999: must be a number from -3.4028234663852886E38 to 3.4028234663852886E38",
         "value=0x10|value=0x10: must be a number",
         "value=1f|value=1f: must be a number",
         "value=1,5|value=1,5: must be a number",
@@ -143,6 +143,9 @@ class ParamSpecTest {
             + " rates, weights, padding, output, normalize, stack",
         "rate=2 dilation=3|dilation=3: given twice, rate=2 stands before it; give it once",
         "normalize normalize|normalize: given twice, normalize stands before it; give it once",
+        "rate=2 preview|unknown key \"preview\": the keys are kernel, rate, window, border, value,"
+            + " level, scales, rates, weights, padding, output, normalize, stack; a value with"
+            + " blanks must stand in brackets, rate=[...]",
         "rate=2 3|rate=2 3: a value with blanks must stand in brackets, rate=[...]",
         "scales=7 normalize|scales=7: not with normalize",
         "rate=&r|rate=&r: the macro has no variable \"r\"",
