@@ -88,9 +88,16 @@ public final class DialogRobot {
     return find(key, Choice.class).getSelectedItem();
   }
 
-  /** Clicks a check box. */
+  /** Clicks a check box until it has taken the click: a window may rise a moment later. */
   public void toggle(String key) {
-    click(find(key, Checkbox.class));
+    Checkbox box = find(key, Checkbox.class);
+    boolean before = box.getState();
+    for (int attempt = 0; attempt < 3 && box.getState() == before; attempt++) {
+      click(box);
+      for (int wait = 0; wait < 50 && box.getState() == before; wait++) {
+        robot.delay(20);
+      }
+    }
   }
 
   public boolean isChecked(String key) {
