@@ -286,7 +286,9 @@ public final class ParamSpec {
     }
     if (o.bare() && last != null && !last.bare() && !last.literal()) {
       String brackets = "a value with blanks must stand in brackets, " + last.key() + "=[...]";
-      if (!VARIABLE.matcher(o.key()).matches()) {
+      // A word after a whole number is more likely a key than the rest of the value.
+      boolean key = Numbers.isDecimal(last.value()) && VARIABLE.matcher(o.key()).matches();
+      if (!key) {
         return new IllegalArgumentException(
             last.shown() + " " + Wording.shortened(o.key()) + ": " + brackets);
       }
