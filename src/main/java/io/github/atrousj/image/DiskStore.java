@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -63,8 +65,15 @@ final class DiskStore implements PlaneStore {
       }
       String[] labels = result.sliceLabels();
       return new DiskStore(target, free(home, title), result.header(labels, null), labels);
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException(
+          "folder=" + folder + " cannot be written to: " + e.getMessage() + " is a file", e);
+    } catch (AccessDeniedException e) {
+      throw new IllegalArgumentException(
+          "folder=" + folder + " cannot be written to: no permission for " + e.getMessage(), e);
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException("folder=" + folder + " cannot be written to: " + e, e);
+      throw new IllegalArgumentException(
+          "folder=" + folder + " cannot be written to: " + e.getMessage(), e);
     }
   }
 

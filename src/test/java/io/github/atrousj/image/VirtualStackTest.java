@@ -244,7 +244,7 @@ class VirtualStackTest {
                         .withBudget(TIGHT)
                         .run(NEGATIVE, Monitor.NONE))
             .getMessage();
-    assertTrue(line.startsWith("folder=" + file + " cannot be written to"), line);
+    assertEquals("folder=" + file + " cannot be written to: " + file + " is a file", line);
   }
 
   @Test
