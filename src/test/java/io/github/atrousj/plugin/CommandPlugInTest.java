@@ -71,8 +71,7 @@ class CommandPlugInTest {
       value = {
         "level=-1|level=-1: must be a number from 0 to 1000",
         "lvl=1|unknown key \"lvl\": did you mean level?",
-        "note=a b|unknown key \"b\": the keys are level, output, note, fail, stack; a value with"
-            + " blanks must stand in brackets, note=[...]",
+        "note=a b|note=a b: a value with blanks must stand in brackets, note=[...]",
         "fail=9|fail=9: not with anything",
         "fail=1|fail=1: must not be 1",
         "level=&nosuch|level=&nosuch: the macro has no variable \"nosuch\"",
