@@ -74,7 +74,7 @@ public final class ProcessVolume extends VolumePlugIn {
 
   @Override
   public String about() {
-    return "Runs any filter of this menu from one Zarr volume to another, block by block, in memory"
+    return "Runs most filters of this menu from one Zarr volume to another, block by block, in memory"
         + " that does not depend on the volume's depth and height. The values are those that the"
         + " filter gives on the whole image. What is known of the image as a whole, such as its"
         + " noise, is measured in passes of their own before. A run that was broken off goes on"
