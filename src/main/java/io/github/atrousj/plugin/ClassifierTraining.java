@@ -92,6 +92,14 @@ public record ClassifierTraining(
       }
       rois.put(image, own);
     }
+    if (!v.text("rois").isBlank() && !rois.containsKey(current)) {
+      throw new IllegalArgumentException(
+          "rois="
+              + v.text("rois").trim()
+              + ": is for the current image, which images="
+              + v.text("images").trim()
+              + " leaves out");
+    }
     return rois;
   }
 

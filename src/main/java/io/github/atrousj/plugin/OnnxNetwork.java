@@ -51,7 +51,9 @@ public final class OnnxNetwork extends CommandPlugIn {
           .check(OnnxNetwork::problem);
 
   private static String problem(Values v) {
-    return v.numbers("std").contains(0.0) ? "std=0: values cannot be divided by 0" : null;
+    return v.numbers("std").stream().anyMatch(s -> s == 0)
+        ? "std=0: values cannot be divided by 0"
+        : null;
   }
 
   /** The file read last, since a dialog asks for it with every key. */
