@@ -172,6 +172,7 @@ class OnnxNetworkTest {
     check(two, "model=[" + file + "] input=x", "input=x: the network has image");
     check(two, "model=[" + file + "] tensor=x", "tensor=x: the network has result");
     check(two, "model=[" + file + "] mean=1,2,3", "one for each of 2");
+    check(two, "model=[" + file + "] std=-0", "std=0: values cannot be divided by 0");
     Path text = folder.resolve("text.onnx");
     Files.writeString(text, "not a model");
     check(two, "model=[" + text + "]", "text.onnx: ");
