@@ -14,6 +14,7 @@ var picture, column = 0;
 var STEP = 208;    // from column to column
 var SIDE = 192;    // of the images
 var CELL = 14;     // of the drawings
+var LINE = 34;     // of the captions
 
 folder = getArgument();
 if (folder == "") folder = File.getParent(File.getParent(getInfo("macro.filepath")));
@@ -21,36 +22,42 @@ if (!File.exists(folder + "/microaneurysms.png")) folder = getDirectory("Folder 
 setBatchMode(true);
 open(folder + "/microaneurysms.png");
 source = getImageID();
-newImage("Rate, stride, transposed", "RGB white", 5 * STEP - 16, 126 + 16 + SIDE + 16 + SIDE, 1);
+newImage("rate-stride-transposed.png", "RGB white", 5 * STEP - 16, 126 + LINE + SIDE + 16 + SIDE, 1);
 picture = getImageID();
 
 grid();
 taps(3, 1, false);
-add("Dilated Convolution...", "kernel=gaussian-3");
+add("convolution", "Dilated Convolution...", "kernel=gaussian-3");
 grid();
 taps(1, 3, false);
-add("Dilated Convolution...", "kernel=gaussian-3 rate=3");
+add("dilated: rate 3", "Dilated Convolution...", "kernel=gaussian-3 rate=3");
 grid();
 taps(2, 1, false); taps(4, 1, true);
-add("Dilated Convolution...", "kernel=gaussian-3 stride=2");
+add("stride 2", "Dilated Convolution...", "kernel=gaussian-3 stride=2");
 grid();
 taps(2, 1, false); taps(4, 1, true); pixels();
-add("Transposed Convolution...", "kernel=gaussian-3 stride=2");
+add("transposed, stride 2", "Transposed Convolution...", "kernel=gaussian-3 stride=2");
 overlaps(); pixels();
-add("Transposed Convolution...", "kernel=mean-3 stride=2");
+add("checkerboard", "Transposed Convolution...", "kernel=mean-3 stride=2");
 selectImage(picture);
 setBatchMode("show");
 
-// Runs a command and puts its result below the drawing.
-function add(command, options) {
+// Runs a command and puts its result below the drawing and its name.
+function add(name, command, options) {
 	selectImage(source);
 	run(command, options);
 	result = getImageID();
 	run("Enhance Contrast", "saturated=0.2");
 	scale = getWidth() / 102;
-	paste(result, 0, 0, 96 * scale, 126 + 16);
-	paste(result, 8 * scale, 14 * scale, 16 * scale, 126 + 16 + SIDE + 16);
+	paste(result, 0, 0, 96 * scale, 126 + LINE);
+	paste(result, 8 * scale, 14 * scale, 16 * scale, 126 + LINE + SIDE + 16);
+	selectImage(result);
+	size = "" + getWidth() + " x " + getHeight();
 	print(command + " " + options + ": " + getWidth() + " x " + getHeight());
+	selectImage(picture);
+	setFont("SansSerif", 13, "antialiased");
+	setColor(40, 40, 40);
+	drawString(name + ": " + size, column * STEP, 126 + LINE - 3);
 	column++;
 }
 

@@ -30,7 +30,7 @@ for (i = 0; i < n; i++) {
 
 // 3. Outline each label on the original image and measure it there.
 selectImage(source);
-run("Duplicate...", "title=[Microaneurysms]");
+run("Duplicate...", "title=tutorial-spots.png");
 picture = getImageID();
 run("RGB Color");
 run("Size...", "width=408 height=408 interpolation=None");

@@ -80,5 +80,5 @@ makeRectangle(713, 0, 705, 705);
 run("Paste");
 run("Select None");
 run("Size...", "width=709 height=352 average interpolation=Bilinear");
-rename("Vessels");
+rename("tutorial-vessels.png");
 setBatchMode("show");

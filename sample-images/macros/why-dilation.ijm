@@ -15,6 +15,7 @@ var NARROW = 16;   // pixels
 var NOISES = 6;    // what stands out is so many times the noise
 var xs, ys, slices, sizes, hits, source;
 var picture, tiles = 0;
+var LINE = 20;     // height of a caption
 
 folder = getArgument();
 if (folder == "") folder = File.getParent(File.getParent(getInfo("macro.filepath")));
@@ -23,7 +24,7 @@ setBatchMode(true);
 open(folder + "/blobs-3d.tif");
 source = getImageID();
 readTruth(folder + "/blobs-3d.csv");
-newImage("Why dilation", "RGB white", 4 * 328 - 8, 320, 1);
+newImage("why-dilation.png", "RGB white", 4 * 328 - 8, LINE + 320, 1);
 picture = getImageID();
 
 print("blobs found, by width      3.5 px   7.1 px   14.1 px     all     where there is none");
@@ -92,11 +93,11 @@ function report(name, id) {
 	for (i = 0; i < 3; i++) line = line + right("" + found[i] + "/" + of[i], 8) + " ";
 	line = line + right("" + (found[0] + found[1] + found[2]) + "/" + (of[0] + of[1] + of[2]), 8);
 	print(line + right("" + found[3] + "/" + of[3], 24));
-	show(id);
+	show(id, name + ": " + (found[0] + found[1] + found[2]) + " of " + (of[0] + of[1] + of[2]) + " found");
 }
 
 // Adds a map to the picture.
-function show(id) {
+function show(id, words) {
 	selectImage(id);
 	run("Z Project...", "projection=[Max Intensity]");
 	run("Enhance Contrast", "saturated=0.35");
@@ -118,9 +119,12 @@ function show(id) {
 	run("Copy");
 	close();
 	selectImage(picture);
-	makeRectangle(328 * tiles, 0, 320, 320);
+	makeRectangle(328 * tiles, LINE, 320, 320);
 	run("Paste");
 	run("Select None");
+	setFont("SansSerif", 13, "antialiased");
+	setColor(40, 40, 40);
+	drawString(words, 328 * tiles, LINE - 2);
 	tiles++;
 }
 
