@@ -18,6 +18,9 @@ final class Workers {
           work -> {
             Thread t = new Thread(work, "AtrousJ worker");
             t.setDaemon(true);
+            // What work throws comes back through its Future. A thread that waits for work in vain
+            // because memory has run out takes nothing with it, so it need not fill the log.
+            t.setUncaughtExceptionHandler((thread, e) -> {});
             return t;
           });
 
@@ -30,9 +33,13 @@ final class Workers {
    */
   static void run(int threads, Runnable work, Runnable onInterrupt) {
     Callable<Object> call = Executors.callable(work);
-    List<Future<?>> others = new ArrayList<>();
+    List<Future<?>> others = new ArrayList<>(threads);
     for (int i = 1; i < threads; i++) {
-      others.add(POOL.submit(call));
+      try {
+        others.add(POOL.submit(call));
+      } catch (OutOfMemoryError e) {
+        break; // fewer threads do the same work
+      }
     }
     Throwable failure = null;
     try {

@@ -6,12 +6,11 @@ import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.plugin.FileInfoVirtualStack;
 import ij.process.LUT;
+import io.github.atrousj.param.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -55,8 +54,7 @@ final class DiskStore implements PlaneStore {
       FileStore disk = Files.getFileStore(home);
       if (disk.getUsableSpace() < need) {
         throw new IllegalArgumentException(
-            "folder="
-                + folder
+            Wording.path("folder", folder)
                 + ": the result needs "
                 + HeapBudget.text(need)
                 + ", "
@@ -65,15 +63,9 @@ final class DiskStore implements PlaneStore {
       }
       String[] labels = result.sliceLabels();
       return new DiskStore(target, free(home, title), result.header(labels, null), labels);
-    } catch (FileAlreadyExistsException e) {
-      throw new IllegalArgumentException(
-          "folder=" + folder + " cannot be written to: " + e.getMessage() + " is a file", e);
-    } catch (AccessDeniedException e) {
-      throw new IllegalArgumentException(
-          "folder=" + folder + " cannot be written to: no permission for " + e.getMessage(), e);
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException(
-          "folder=" + folder + " cannot be written to: " + e.getMessage(), e);
+          Wording.path("folder", folder) + ": cannot be written to, " + Wording.reason(e), e);
     }
   }
 

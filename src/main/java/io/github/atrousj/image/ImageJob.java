@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.param.Wording;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class ImageJob {
+  /** The line for a run that found less memory than there was when it began. */
+  public static final String MEMORY_RAN_OUT =
+      "memory ran out during the run; close images or give ImageJ more memory"
+          + " (Edit > Options > Memory & Threads)";
+
   private final ImagePlus image;
   private final Dimensions dimensions;
   private final Scope scope;
@@ -189,10 +195,9 @@ public final class ImageJob {
         }
       }
     } catch (UncheckedIOException e) {
-      throw new IllegalArgumentException(e.getMessage() + ": " + e.getCause().getMessage(), e);
+      throw new IllegalArgumentException(e.getMessage() + ": " + Wording.reason(e.getCause()), e);
     } catch (OutOfMemoryError e) {
-      throw new IllegalArgumentException(
-          "memory ran out during the run; close images or give ImageJ more memory", e);
+      throw new IllegalArgumentException(MEMORY_RAN_OUT, e);
     } finally {
       if (made == null && store != null) {
         store.discard();

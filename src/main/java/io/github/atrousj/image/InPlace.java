@@ -1,12 +1,15 @@
 package io.github.atrousj.image;
 
 import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.Prefs;
 import ij.Undo;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts a finished result into the source's own pixel arrays. */
 final class InPlace {
@@ -19,6 +22,24 @@ final class InPlace {
    */
   static void replace(ImagePlus image, Plan plan, MemoryStore result) {
     setupUndo(image, plan);
+    List<Object> own = new ArrayList<>();
+    List<Object> fresh = new ArrayList<>();
+    collect(image, plan, result, own, fresh);
+    // From here on nothing is allocated: memory that runs out must not leave half of the planes.
+    int pixels = plan.target().planePixels();
+    for (int i = 0; i < own.size(); i++) {
+      copy(fresh.get(i), own.get(i), pixels);
+    }
+    image.changes = true;
+    try {
+      show(image, plan);
+    } catch (OutOfMemoryError e) {
+      IJ.showStatus("Memory ran out while the result was drawn");
+    }
+  }
+
+  private static void collect(
+      ImagePlus image, Plan plan, MemoryStore result, List<Object> own, List<Object> fresh) {
     Layout layout = plan.layout();
     Target target = plan.target();
     ImageStack stack = image.getStack();
@@ -26,15 +47,16 @@ final class InPlace {
       for (int d = 0; d < layout.depth(); d++) {
         Layout.Place place = layout.place(group, d);
         if (place.component() == 0) {
-          Object fresh = result.plane(target.stackIndex(layout, place, 0));
-          Object own = stack.getPixels(layout.stackIndex(place) + 1);
-          copy(fresh, own, target.planePixels());
+          fresh.add(result.plane(target.stackIndex(layout, place, 0)));
+          own.add(stack.getPixels(layout.stackIndex(place) + 1));
         }
       }
     }
-    image.changes = true;
+  }
+
+  private static void show(ImagePlus image, Plan plan) {
     image.getProcessor().resetBinaryThreshold();
-    if (target.type() == PixelType.FLOAT) {
+    if (plan.target().type() == PixelType.FLOAT) {
       resetDisplayRanges(image);
     }
     image.updateAndDraw();

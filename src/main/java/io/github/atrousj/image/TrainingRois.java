@@ -9,6 +9,7 @@ import ij.gui.TextRoi;
 import ij.io.RoiDecoder;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import io.github.atrousj.param.Wording;
 import java.awt.Color;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -63,7 +64,10 @@ public final class TrainingRois {
       }
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          "rois=" + file + ": must be a .zip or .roi file of selections (" + e.getMessage() + ")",
+          Wording.path("rois", file.toString())
+              + ": must be a .zip or .roi file of selections ("
+              + Wording.reason(e)
+              + ")",
           e);
     }
     return rois;

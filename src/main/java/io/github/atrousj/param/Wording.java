@@ -1,29 +1,80 @@
 package io.github.atrousj.param;
 
 import io.github.atrousj.kernel.Spelling;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Collection;
 
 /** The parts that all one-line messages are made of. */
-final class Wording {
+public final class Wording {
   private static final int SHOWN = 60;
+  private static final int LONGEST_PATH = 160;
+  private static final int LONGEST_LINE = 420;
   private static final int COMPARED = 64;
 
   private Wording() {}
 
   /** A value fit for one line: control characters read as blanks, a long text cut short. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     boolean cut = text.length() > SHOWN;
     String shown = cut ? text.substring(0, SHOWN - 3) : text;
-    StringBuilder line = new StringBuilder(shown.length() + 3);
-    for (int i = 0; i < shown.length(); i++) {
-      char c = shown.charAt(i);
+    return plain(shown) + (cut ? "..." : "");
+  }
+
+  private static String plain(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       line.append(Character.isISOControl(c) ? ' ' : c);
     }
-    return cut ? line + "..." : line.toString();
+    return line.toString();
+  }
+
+  /** A text without its middle where it is longer than {@code most}. */
+  private static String ends(String text, int most) {
+    if (text.length() <= most) {
+      return plain(text);
+    }
+    int half = (most - 3) / 2;
+    return plain(text.substring(0, half)) + "..." + plain(text.substring(text.length() - half));
+  }
+
+  /** {@code key=path}: of a long path both ends, since the last names tell most. */
+  public static String path(String key, String text) {
+    return key + "=" + ends(text, LONGEST_PATH);
+  }
+
+  /** A message as one line that fits a screen, whatever text it quotes. */
+  public static String line(String message) {
+    return ends(message, LONGEST_LINE);
+  }
+
+  /** What went wrong with a file, in words; the message of some exceptions is but the path. */
+  public static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "a file stands where a folder is wanted";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    if (e instanceof InvalidPathException p) {
+      return p.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** {@code key=value}, the value shortened. */
-  static String pair(String key, String text) {
+  public static String pair(String key, String text) {
     return key + "=" + shortened(text);
   }
 

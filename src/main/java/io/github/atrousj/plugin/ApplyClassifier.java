@@ -18,6 +18,7 @@ import io.github.atrousj.image.OutputKind;
 import io.github.atrousj.image.Scope;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class ApplyClassifier extends CommandPlugIn {
       throw e.getMessage().startsWith("model=")
           ? e
           : new IllegalArgumentException(
-              "model=" + values.text("model") + ": " + e.getMessage(), e);
+              Wording.path("model", values.text("model")) + ": " + e.getMessage(), e);
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.image.TrainingPixels;
 import io.github.atrousj.image.TrainingRois;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +127,7 @@ public record ClassifierTraining(
       ImagePlus image = WindowManager.getImage(title.trim());
       if (image == null) {
         throw new IllegalArgumentException(
-            "images="
-                + title.trim()
+            Wording.pair("images", title.trim())
                 + ": must be current, all, or titles of open images split by |");
       }
       images.add(image);

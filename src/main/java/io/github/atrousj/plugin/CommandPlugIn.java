@@ -1,5 +1,6 @@
 package io.github.atrousj.plugin;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
@@ -60,12 +61,21 @@ public abstract class CommandPlugIn implements PlugIn, ImageCommand {
     try (ImageJMonitor monitor = ImageJMonitor.of(name())) {
       result = process(image, values, monitor);
     }
-    if (result == image) {
-      image.updateAndDraw();
-    } else {
-      result.show();
+    try {
+      if (result == image) {
+        image.updateAndDraw();
+      } else {
+        result.show();
+      }
+      RecorderLine.write(title(), spec(), values);
+    } catch (OutOfMemoryError e) {
+      if (result == image) {
+        IJ.showStatus("Memory ran out while the result was drawn"); // its pixels are whole
+      } else {
+        result.close();
+        throw e;
+      }
     }
-    RecorderLine.write(title(), spec(), values);
   }
 
   private String name() {

@@ -14,13 +14,13 @@ import io.github.atrousj.onnx.Network;
 import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
 
 /** A network trained elsewhere, from an ONNX file, run on the open image. */
@@ -142,7 +142,10 @@ public final class OnnxNetwork extends CommandPlugIn {
     double[] all = values.numbers(key).stream().mapToDouble(Double::doubleValue).toArray();
     if (all.length != 1 && all.length != channels) {
       throw new IllegalArgumentException(
-          key + "=" + Arrays.toString(all) + ": give one number, or one for each of " + channels);
+          Wording.pair(key, SPEC.text(values, key))
+              + ": give one number, or one for each of the network's "
+              + channels
+              + " channels");
     }
     return all;
   }
@@ -160,26 +163,26 @@ public final class OnnxNetwork extends CommandPlugIn {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "input=" + name + ": the network has " + String.join(", ", names)));
+                    Wording.pair("input", name) + ": the network has " + String.join(", ", names)));
   }
 
   private static String output(OnnxModel model, String name) {
     List<String> names = model.outputs().stream().map(OnnxModel.Value::name).toList();
     if (names.isEmpty() || !name.isBlank() && !names.contains(name)) {
       throw new IllegalArgumentException(
-          "tensor=" + name + ": the network has " + String.join(", ", names));
+          Wording.pair("tensor", name) + ": the network has " + String.join(", ", names));
     }
     return name.isBlank() ? names.get(0) : name;
   }
 
   private static OnnxModel model(String path) {
     if (path.isBlank()) {
-      throw new IllegalArgumentException("model: name the ONNX file of a network");
+      throw new IllegalArgumentException("model=: name the ONNX file of a network");
     }
     try {
       Path file = Path.of(path.trim());
       if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException("model=" + path + ": there is no such file");
+        throw new IllegalArgumentException(Wording.path("model", path) + ": there is no such file");
       }
       FileTime changed = Files.getLastModifiedTime(file);
       long size = Files.size(file);
@@ -190,7 +193,7 @@ public final class OnnxNetwork extends CommandPlugIn {
       }
       return l.model();
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException("model=" + path + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(Wording.path("model", path) + ": " + Wording.reason(e), e);
     }
   }
 }

@@ -4,6 +4,8 @@ import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 import io.github.atrousj.engine.Fma;
+import io.github.atrousj.image.ImageJob;
+import io.github.atrousj.param.Wording;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
@@ -15,6 +17,9 @@ import java.util.function.BooleanSupplier;
  */
 final class RunGuard {
   private static final FmaNotice NOTICE = new FmaNotice();
+
+  /** Given up when memory has run out, so that there is enough to say so. */
+  private static volatile byte[] reserve = new byte[1 << 17];
 
   private RunGuard() {}
 
@@ -28,8 +33,26 @@ final class RunGuard {
     NOTICE.say(Fma.FAST, IJ::log);
     String problem = problemOf(title, work);
     if (problem != null) {
-      RecorderLine.drop(title);
-      IJ.error(title, problem);
+      boolean exhausted = problem.equals(ImageJob.MEMORY_RAN_OUT);
+      if (exhausted) {
+        reserve = null;
+      }
+      try {
+        RecorderLine.drop(title);
+        IJ.error(title, Wording.line(problem));
+      } finally {
+        if (exhausted) {
+          refill();
+        }
+      }
+    }
+  }
+
+  private static void refill() {
+    try {
+      reserve = new byte[1 << 17];
+    } catch (OutOfMemoryError e) {
+      reserve = null; // until the next time
     }
   }
 
@@ -43,8 +66,7 @@ final class RunGuard {
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     } catch (OutOfMemoryError e) {
-      return "Out of memory. Close other images, or give ImageJ more memory in"
-          + " Edit > Options > Memory & Threads.";
+      return ImageJob.MEMORY_RAN_OUT;
     } catch (CancellationException e) {
       cancelled(title);
       return null;

@@ -16,6 +16,7 @@ import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.image.TrainingRois;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,7 +144,11 @@ public final class TrainClassifier extends ToolPlugIn {
       done.classifier().write(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "model=" + file + ": cannot be written (" + e.getMessage() + ")", e);
+          Wording.path("model", file.toString())
+              + ": cannot be written ("
+              + Wording.reason(e)
+              + ")",
+          e);
     }
     return done;
   }
@@ -153,7 +158,8 @@ public final class TrainClassifier extends ToolPlugIn {
     try {
       return Path.of(text);
     } catch (java.nio.file.InvalidPathException e) {
-      throw new IllegalArgumentException("model=" + text + ": must be the path of a file", e);
+      throw new IllegalArgumentException(
+          Wording.path("model", text) + ": must be the path of a file", e);
     }
   }
 

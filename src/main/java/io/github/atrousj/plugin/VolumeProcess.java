@@ -9,6 +9,7 @@ import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.image.ImageJob;
 import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.VolumeImage;
+import io.github.atrousj.param.Wording;
 import io.github.atrousj.volume.ArraySpec;
 import io.github.atrousj.volume.Block;
 import io.github.atrousj.volume.BlockJob;
@@ -86,7 +87,7 @@ public final class VolumeProcess {
     this.to = new FolderStore(to);
     FolderStore source = new FolderStore(from);
     if (this.to.root().equals(source.root())) {
-      throw new IllegalArgumentException("to=" + to + ": is the input itself");
+      throw new IllegalArgumentException(Wording.path("to", to) + ": is the input itself");
     }
     this.input = ZarrVolumes.open(source, level);
     ImagePlus image = VolumeImage.of(input, source.root().getFileName() + "", 1L << 20);
@@ -126,8 +127,7 @@ public final class VolumeProcess {
     if (record == null) {
       if (p.to.isOccupied()) {
         throw new IllegalArgumentException(
-            "to="
-                + to
+            Wording.path("to", to)
                 + ": the folder is not empty and holds no result of this command;"
                 + " name a new one");
       }
@@ -165,12 +165,12 @@ public final class VolumeProcess {
       what = "the result of another input, " + record.input();
     }
     if (what != null) {
-      throw new IllegalArgumentException("to=" + path + ": holds " + what + "; name a new folder");
+      throw new IllegalArgumentException(
+          Wording.path("to", path) + ": holds " + what + "; name a new folder");
     }
     if (!settings.resume()) {
       throw new IllegalArgumentException(
-          "to="
-              + path
+          Wording.path("to", path)
               + ": holds a result of this command, whole or in part; give resume to go on"
               + " with it, or name a new folder");
     }

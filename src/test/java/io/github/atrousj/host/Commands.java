@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.atrousj.host.PluginsConfig.Entry;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.ParamSpec;
+import io.github.atrousj.plugin.DeclaredCommand;
 import io.github.atrousj.plugin.ImageCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.StringJoiner;
 final class Commands {
   /** Values to try for a parameter; each type finds some that it takes and some that it refuses. */
   private static final List<String> VALUES =
-      List.of("laplacian-4", "2", "1,2", "0.5", "valid", "true");
+      List.of("laplacian-4", "2", "1,2", "0.5", "valid", "true", "smooth,contrast", "100");
 
   private static final List<String> NONSENSE =
       List.of("bogus", "-99999999", "1e99", "3.5.1", "0,", "=");
@@ -75,6 +76,33 @@ final class Commands {
     return subjects;
   }
 
+  /** A menu entry whose parameters are declared, and the command behind it. */
+  record Declared(Entry entry, DeclaredCommand command) {
+    String label() {
+      return entry.label();
+    }
+
+    ParamSpec spec() {
+      return command.spec();
+    }
+
+    @Override
+    public String toString() {
+      return label();
+    }
+  }
+
+  /** Every command that has parameters or could have, with or without an image. */
+  static List<Declared> declared() {
+    List<Declared> all = new ArrayList<>();
+    for (Entry entry : PluginsConfig.entries()) {
+      if (DeclaredCommand.class.isAssignableFrom(type(entry))) {
+        all.add(new Declared(entry, (DeclaredCommand) make(entry)));
+      }
+    }
+    return all;
+  }
+
   /** Those that make a 32-bit image of any image. */
   static List<Subject> filters() {
     List<String> others =
@@ -95,8 +123,12 @@ final class Commands {
   }
 
   private static ImageCommand create(Entry entry) {
+    return (ImageCommand) make(entry);
+  }
+
+  private static Object make(Entry entry) {
     try {
-      return (ImageCommand) type(entry).getConstructor().newInstance();
+      return type(entry).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(entry + " cannot be made", e);
     }
@@ -118,7 +150,7 @@ final class Commands {
     return NONSENSE.stream().filter(text -> !takes(p, text)).toList();
   }
 
-  private static boolean takes(Param<?> p, String text) {
+  static boolean takes(Param<?> p, String text) {
     try {
       p.parse(text);
       return true;

@@ -131,6 +131,13 @@ final class TestImages {
     return true;
   }
 
+  /** The same with all that commands remember in an image. */
+  static ImagePlus copyOf(ImagePlus image) {
+    ImagePlus copy = copy(image);
+    copy.setProperties(image.getPropertiesAsArray());
+    return copy;
+  }
+
   /** A copy that shares nothing with the image. */
   static ImagePlus copy(ImagePlus image) {
     ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());

@@ -244,7 +244,8 @@ class VirtualStackTest {
                         .withBudget(TIGHT)
                         .run(NEGATIVE, Monitor.NONE))
             .getMessage();
-    assertEquals("folder=" + file + " cannot be written to: " + file + " is a file", line);
+    assertEquals(
+        "folder=" + file + ": cannot be written to, a file stands where a folder is wanted", line);
   }
 
   @Test

@@ -97,7 +97,7 @@ class CommandPlugInTest {
 
   @Test
   void noFailureGetsOut() {
-    assertTrue(run("fail=2").error().startsWith("Out of memory."));
+    assertTrue(run("fail=2").error().startsWith("memory ran out during the run;"));
     assertTrue(run("fail=4").error().startsWith("Internal error: java.lang.NullPointerException"));
     assertTrue(run("fail=5").error().startsWith("Internal error: java.lang.StackOverflowError"));
     assertFalse(run("fail=4").log().contains("at io.github"), "no stack trace outside debug mode");
