@@ -91,6 +91,7 @@ public final class GraphBlocks implements Blockwise {
       Plan plan, RowSource image, List<double[]> found, Node until, Monitor monitor) {
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = image;
+    plan.constants(sources);
     for (Plan.Step step : plan.steps()) {
       if (step.kind() == Plan.Kind.OUTPUT || step.reader() != null && step.reader() == until) {
         break;
@@ -138,7 +139,7 @@ public final class GraphBlocks implements Blockwise {
     Plan plan = new Plan(graph, input, 0);
     RowSource[] sources = new RowSource[graph.nodes().size()];
     for (Node n : graph.nodes()) {
-      boolean given = n.id == 0 || n.op instanceof Op.Bins;
+      boolean given = n.id == 0 || n.op instanceof Op.Bins || n.op instanceof Op.Constant;
       boolean kept =
           plan.steps().stream().anyMatch(s -> s.kind() == Plan.Kind.LAYER && s.node() == n);
       sources[n.id] = given || kept ? new Sized(plan.shape(n)) : null;

@@ -65,7 +65,18 @@ public final class NetworkJob {
   }
 
   /** How a value becomes the network's: {@code (v · scale − mean[c]) / deviation[c]}. */
-  public record Normalization(double scale, double[] mean, double[] deviation) {}
+  public record Normalization(double scale, double[] mean, double[] deviation) {
+    /** Normalises the values of a row of the network's channel. */
+    void apply(int channel, float[] row, int offset, int width) {
+      double m = mean[mean.length == 1 ? 0 : channel];
+      double d = deviation[deviation.length == 1 ? 0 : channel];
+      if (scale != 1 || m != 0 || d != 1) {
+        for (int i = offset; i < offset + width; i++) {
+          row[i] = (float) ((row[i] * scale - m) / d);
+        }
+      }
+    }
+  }
 
   /**
    * Computes.
@@ -192,13 +203,7 @@ public final class NetworkJob {
       int index = all / components + image.getNChannels() * (place + image.getNSlices() * frame);
       int width = image.getWidth();
       PixelRows.read(slices.pixels(index), all % components, y * width, into, offset, width);
-      double mean = norm.mean()[norm.mean().length == 1 ? 0 : channel];
-      double deviation = norm.deviation()[norm.deviation().length == 1 ? 0 : channel];
-      if (norm.scale() != 1 || mean != 0 || deviation != 1) {
-        for (int i = offset; i < offset + width; i++) {
-          into[i] = (float) ((into[i] * norm.scale() - mean) / deviation);
-        }
-      }
+      norm.apply(channel, into, offset, width);
     }
   }
 }

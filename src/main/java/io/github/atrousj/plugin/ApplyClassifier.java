@@ -27,7 +27,7 @@ import java.util.Map;
  * Labels pixels by a classifier that {@link TrainClassifier} made, tile by tile: features are never
  * in memory as a whole.
  */
-public final class ApplyClassifier extends CommandPlugIn {
+public final class ApplyClassifier extends CommandPlugIn implements VolumeCommand {
   private static final String LABELS = "labels";
 
   private static final ParamSpec SPEC =
@@ -96,6 +96,16 @@ public final class ApplyClassifier extends CommandPlugIn {
         .withLabels(classifier.classes())
         .withSuffix("probabilities")
         .run(shape -> whole(classifier.probabilities()), monitor);
+  }
+
+  @Override
+  public Work onVolume(ImagePlus image, Values values) {
+    Classifier classifier = read(image, values);
+    boolean labels = values.text(CommonParams.OUTPUT).equals(LABELS);
+    ImageJob job = job(image, true, false, "", classifier);
+    job = labels ? job.withOutput(OutputKind.LABELS) : job.withLabels(classifier.classes());
+    Graph graph = labels ? classifier.labels() : classifier.probabilities();
+    return Work.of(job, Operation.of(graph), FileDigest.of("model", values.text("model")));
   }
 
   /** The label image of an image, in the classes' colours. */

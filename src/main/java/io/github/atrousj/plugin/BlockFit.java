@@ -104,12 +104,14 @@ final class BlockFit {
         covered(n.z0(), n.z1(), input.chunk(depthAxis))
             * covered(n.y0(), n.y1(), input.chunk('y'))
             * covered(0, shape.width(), input.chunk('x'))
+            * covered(0, shape.channels(), input.chunk('c'))
             * Float.BYTES;
     // A halo that is deeper than the cache is read again, but one row of chunks must be held.
     long least =
         (long) input.chunk(depthAxis)
             * input.chunk('y')
             * covered(0, shape.width(), input.chunk('x'))
+            * covered(0, shape.channels(), input.chunk('c'))
             * Float.BYTES;
     boolean smallest = size[0] <= chunk.planes() && size[1] <= chunk.rows();
     return Math.max(work + (smallest ? least : read), 2 * (smallest ? least : read));

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param values of its options; always for the whole stack
  * @param text the same command written anew, whatever blanks and defaults were given
  */
-record CommandText(JobCommand command, Values values, String text) {
+record CommandText(VolumeCommand command, Values values, String text) {
   private static final Pattern MENU =
       Pattern.compile("Plugins>AtrousJ, \"(.+)\", (io\\.github\\.atrousj\\.plugin\\.\\w+)");
   private static final Pattern RECORDED =
@@ -56,7 +56,14 @@ record CommandText(JobCommand command, Values values, String text) {
   }
 
   private static CommandText of(DeclaredCommand c, String options) {
-    if (!(c instanceof JobCommand command)) {
+    if (c instanceof StarletInverse) {
+      throw new IllegalArgumentException(
+          "command="
+              + c.title()
+              + ": a store does not keep which transform made its channels; run it on the"
+              + " image that Starlet Transform made");
+    }
+    if (!(c instanceof VolumeCommand command)) {
       throw new IllegalArgumentException(
           "command="
               + c.title()
@@ -70,7 +77,10 @@ record CommandText(JobCommand command, Values values, String text) {
       throw new IllegalArgumentException("command=" + c.title() + ": " + e.getMessage(), e);
     }
     // A store has no plane that is shown.
-    Values all = command.spec().with(command.spec().with(values, "slice", false), "stack", true);
+    Values all = command.spec().with(values, "stack", true);
+    if (command.spec().params().stream().anyMatch(p -> p.key().equals("slice"))) {
+      all = command.spec().with(all, "slice", false);
+    }
     String text = (command.title() + " " + command.spec().record(all)).trim();
     return new CommandText(command, all, text);
   }
@@ -95,7 +105,7 @@ record CommandText(JobCommand command, Values values, String text) {
   private static List<String> names() {
     List<String> names = new ArrayList<>();
     for (DeclaredCommand c : commands()) {
-      if (c instanceof JobCommand) {
+      if (c instanceof VolumeCommand) {
         names.add(c.title());
       }
     }

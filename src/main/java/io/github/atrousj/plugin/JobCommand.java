@@ -10,7 +10,7 @@ import io.github.atrousj.image.Preview;
 import io.github.atrousj.param.Values;
 
 /** A command that is an operation, most often a graph, run over an image. */
-public abstract class JobCommand extends CommandPlugIn {
+public abstract class JobCommand extends CommandPlugIn implements VolumeCommand {
   /**
    * What is to be run.
    *
@@ -46,6 +46,12 @@ public abstract class JobCommand extends CommandPlugIn {
       IJ.log(work.warning());
     }
     return result;
+  }
+
+  @Override
+  public final VolumeCommand.Work onVolume(ImagePlus image, Values values) {
+    Work work = prepare(image, values);
+    return VolumeCommand.Work.of(work.job(), work.operation(), "");
   }
 
   @Override

@@ -7,9 +7,12 @@ import static io.github.atrousj.param.Params.text;
 
 import ij.ImagePlus;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.geometry.AxisScale;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.image.NetworkBlocks;
 import io.github.atrousj.image.NetworkJob;
 import io.github.atrousj.image.Operation;
+import io.github.atrousj.image.OutputKind;
 import io.github.atrousj.onnx.Network;
 import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.param.ParamSpec;
@@ -24,7 +27,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /** A network trained elsewhere, from an ONNX file, run on the open image. */
-public final class OnnxNetwork extends CommandPlugIn {
+public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
   private static final int MOST_LABELS = 256;
 
   private static final ParamSpec SPEC =
@@ -62,7 +65,8 @@ public final class OnnxNetwork extends CommandPlugIn {
   private static volatile SoftReference<Loaded> last = new SoftReference<>(null);
 
   /** What the values amount to on an image. */
-  private record Prepared(NetworkJob job, Network network, NetworkJob.Normalization norm) {}
+  private record Prepared(
+      NetworkJob job, Network network, NetworkJob.Normalization norm, boolean threeD) {}
 
   @Override
   public String title() {
@@ -104,6 +108,25 @@ public final class OnnxNetwork extends CommandPlugIn {
     return p.job().run(operation, p.norm(), labels, labels ? "labels" : "network", monitor);
   }
 
+  @Override
+  public Work onVolume(ImagePlus image, Values values) {
+    Prepared p = prepare(image, values);
+    Network network = p.network();
+    Operation operation = Operation.of(network.graph(), NetworkJob.runner());
+    boolean threeD = p.threeD();
+    Scales scales = VolumeCommand.scalesOf(operation);
+    return new Work(
+        new NetworkBlocks(operation.blocks(), p.norm(), threeD),
+        // Planes are the network's one by one, whatever the depth of the volume.
+        (axis, input) ->
+            axis == 'z' && !threeD ? AxisScale.IDENTITY : scales.of(axis, network.inputShape()),
+        'z',
+        network.inputShape().channels(),
+        values.flag("labels") ? OutputKind.LABELS : OutputKind.FLOAT,
+        List.of(),
+        FileDigest.of("model", values.text("model")));
+  }
+
   private static Prepared prepare(ImagePlus image, Values values) {
     OnnxModel model = model(values.text("model"));
     OnnxModel.Value input = input(model, values.text("input"));
@@ -129,7 +152,7 @@ public final class OnnxNetwork extends CommandPlugIn {
       }
       network = network.labelled();
     }
-    return new Prepared(job, network, norm(values, job.inputShape().channels()));
+    return new Prepared(job, network, norm(values, job.inputShape().channels()), rank == 5);
   }
 
   private static NetworkJob.Normalization norm(Values values, int channels) {

@@ -5,9 +5,6 @@ import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.AxisScale;
 import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
-import io.github.atrousj.image.Dimensions;
-import io.github.atrousj.image.ImageJob;
-import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.VolumeImage;
 import io.github.atrousj.param.Wording;
 import io.github.atrousj.volume.ArraySpec;
@@ -74,8 +71,7 @@ public final class VolumeProcess {
   private final CommandText command;
   private final ChunkedVolume input;
   private final FolderStore to;
-  private final ImageJob job;
-  private final Operation operation;
+  private final VolumeCommand.Work made;
   private final Blockwise blocks;
   private final char depthAxis;
   private final Shape shape;
@@ -91,24 +87,21 @@ public final class VolumeProcess {
     }
     this.input = ZarrVolumes.open(source, level);
     ImagePlus image = VolumeImage.of(input, source.root().getFileName() + "", 1L << 20);
-    JobCommand.Work prepared;
     try {
-      prepared = command.command().prepare(image, command.values());
+      made = command.command().onVolume(image, command.values());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "command=" + command.command().title() + ": " + e.getMessage(), e);
     }
-    this.job = prepared.job();
-    this.operation = prepared.operation();
-    this.blocks = operation.blocks();
+    this.blocks = made.blocks();
     if (blocks == null) {
       throw new IllegalArgumentException(
           "command="
               + command.command().title()
               + ": must have the whole image at once and works on open images only");
     }
-    this.depthAxis = job.dimensions() == Dimensions.T ? 't' : 'z';
-    this.shape = BlockJob.shapeOf(input, depthAxis);
+    this.depthAxis = made.depthAxis();
+    this.shape = BlockJob.shapeOf(input, depthAxis).withChannels(made.channels());
     this.outShape = blocks.outputShape(shape);
   }
 
@@ -133,7 +126,7 @@ public final class VolumeProcess {
       }
       ArraySpec spec = p.outputSpec();
       p.fit(settings, ChunkSizes.of(spec, p.depthAxis));
-      new JobRecord(p.command.text(), input).write(p.to);
+      new JobRecord(p.command.text(), input, p.made.files()).write(p.to);
       p.create(spec, settings);
     } else {
       p.check(record, input, to, settings);
@@ -153,6 +146,11 @@ public final class VolumeProcess {
   public static VolumeProcess join(
       String from, int level, String to, String command, Settings settings) {
     VolumeProcess p = new VolumeProcess(from, level, to, command);
+    JobRecord record = JobRecord.read(p.to);
+    if (record == null || !record.files().equals(p.made.files())) {
+      throw new IllegalArgumentException(
+          "to=" + to + ": was not made by this command with the model file that is there now");
+    }
     p.open(settings);
     return p;
   }
@@ -163,6 +161,9 @@ public final class VolumeProcess {
       what = "the result of another command, \"" + record.command() + "\"";
     } else if (!record.input().equals(input)) {
       what = "the result of another input, " + record.input();
+    }
+    if (what == null && !record.files().equals(made.files())) {
+      what = "the result of this command with another model file than is there now";
     }
     if (what != null) {
       throw new IllegalArgumentException(
@@ -187,11 +188,16 @@ public final class VolumeProcess {
         settings.compression());
   }
 
+  /** How many volumes a frame has. */
+  private int sets() {
+    return input.size('c') / made.channels();
+  }
+
   private ArraySpec outputSpec() {
     boolean frames = depthAxis == 't';
     int[] extent = {
       frames ? outShape.depth() : input.size('t'),
-      Math.multiplyExact(input.size('c'), outShape.channels()),
+      Math.multiplyExact(sets(), outShape.channels()),
       frames ? input.size('z') : outShape.depth(),
       outShape.height(),
       outShape.width()
@@ -208,7 +214,7 @@ public final class VolumeProcess {
   }
 
   private DataType type() {
-    switch (job.outputKind()) {
+    switch (made.kind()) {
       case SAME:
         return input.array().spec().type();
       case LABELS:
@@ -238,21 +244,18 @@ public final class VolumeProcess {
     if (kept) {
       return AxisScale.IDENTITY;
     }
-    if (axis == 'x') {
-      return operation.scaleX(shape);
+    if (axis == 'x' || axis == 'y') {
+      return made.scales().of(axis, shape);
     }
-    if (axis == 'y') {
-      return operation.scaleY(shape);
-    }
-    return axis == depthAxis ? operation.scaleZ(shape) : AxisScale.IDENTITY;
+    return axis == depthAxis ? made.scales().of('z', shape) : AxisScale.IDENTITY;
   }
 
   private List<String> labels() {
     List<String> labels = new ArrayList<>();
-    if (job.labels().size() == outShape.channels()) {
-      for (int c = 0; c < input.size('c'); c++) {
-        for (String label : job.labels()) {
-          labels.add(input.size('c') > 1 ? "channel " + (c + 1) + " - " + label : label);
+    if (made.labels().size() == outShape.channels()) {
+      for (int c = 0; c < sets(); c++) {
+        for (String label : made.labels()) {
+          labels.add(sets() > 1 ? "channel " + (c + 1) + " - " + label : label);
         }
       }
     }
@@ -269,6 +272,7 @@ public final class VolumeProcess {
             new ChunkCache(input, settings.budget() / 2),
             output,
             depthAxis,
+            made.channels(),
             size[0],
             size[1]);
   }

@@ -7,7 +7,7 @@ import java.io.Serializable;
  * A part of a job: the rows of a region, over the whole width, of one of the volumes that are
  * computed by themselves.
  *
- * @param channel of the input
+ * @param channel of the input, 0 where all channels are one volume
  * @param other frame of the input, or slice where the operation goes along frames
  * @param z0 first plane, counted along the depth of the operation
  * @param z1 plane after the last

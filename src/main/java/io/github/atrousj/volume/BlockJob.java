@@ -15,8 +15,9 @@ import java.util.concurrent.CancellationException;
  * around them, and writes whole chunks of the output, each at once.
  *
  * <p>The volumes of an input are its channels and frames (its channels and slices where the
- * operation goes along frames). What must be known of each as a whole is measured first: {@link
- * #passes()} passes over {@link #parts(int)}, each combined by {@link #combine} before the next.
+ * operation goes along frames); an operation may also take all channels at once. What must be known
+ * of each as a whole is measured first: {@link #passes()} passes over {@link #parts(int)}, each
+ * combined by {@link #combine} before the next.
  *
  * <pre>{@code
  * Found found = job.measure(monitor);      // or part by part, anywhere
@@ -36,6 +37,7 @@ public final class BlockJob {
   private final char depthAxis;
   private final Shape shape;
   private final Shape outShape;
+  private final int sets;
   private final int planes;
   private final int rows;
 
@@ -43,6 +45,7 @@ public final class BlockJob {
    * @param depthAxis the axis of the input that is the operation's depth: {@code z} or {@code t}
    * @param output with chunks of one channel, and of one frame (slice where the depth is t), and an
    *     extent that fits the operation
+   * @param together channels of the input that are one volume: 1 or all
    * @param planes of a block, made a whole number of output chunks
    * @param rows of a block, made a whole number of output chunks
    */
@@ -51,13 +54,15 @@ public final class BlockJob {
       ChunkCache input,
       ChunkedVolume output,
       char depthAxis,
+      int together,
       int planes,
       int rows) {
     this.operation = operation;
     this.input = input;
     this.output = output;
     this.depthAxis = depthAxis;
-    this.shape = shapeOf(input.volume(), depthAxis);
+    this.shape = shapeOf(input.volume(), depthAxis).withChannels(together);
+    this.sets = input.volume().size('c') / together;
     this.outShape = operation.outputShape(shape);
     this.planes = whole(planes, output.chunk(depthAxis));
     this.rows = whole(rows, output.chunk('y'));
@@ -78,7 +83,8 @@ public final class BlockJob {
     ChunkedVolume in = input.volume();
     char other = otherAxis();
     boolean fits =
-        output.size('c') == in.size('c') * outShape.channels()
+        in.size('c') == sets * shape.channels()
+            && output.size('c') == sets * outShape.channels()
             && output.size(other) == in.size(other)
             && output.size(depthAxis) == outShape.depth()
             && output.size('y') == outShape.height()
@@ -103,11 +109,11 @@ public final class BlockJob {
     return blocks;
   }
 
-  /** Channel and frame of every volume. */
+  /** Channel (0 where all are together) and frame of every volume. */
   private List<int[]> volumes() {
     List<int[]> volumes = new ArrayList<>();
     for (int other = 0; other < input.volume().size(otherAxis()); other++) {
-      for (int c = 0; c < input.volume().size('c'); c++) {
+      for (int c = 0; c < sets; c++) {
         volumes.add(new int[] {c, other});
       }
     }
@@ -216,7 +222,7 @@ public final class BlockJob {
   }
 
   private int number(int channel, int other) {
-    return channel + input.volume().size('c') * other;
+    return channel + sets * other;
   }
 
   private RowSource source(Block b) {
@@ -229,7 +235,8 @@ public final class BlockJob {
 
       @Override
       public void read(int channel, int z, int y, float[] into, int offset) {
-        input.row(frames ? z : b.other(), b.channel(), frames ? b.other() : z, y, into, offset);
+        int c = b.channel() * shape.channels() + channel;
+        input.row(frames ? z : b.other(), c, frames ? b.other() : z, y, into, offset);
       }
     };
   }
@@ -276,6 +283,7 @@ public final class BlockJob {
     return covered(r.z0(), r.z1(), in.chunk(depthAxis))
         * covered(r.y0(), r.y1(), in.chunk('y'))
         * covered(0, shape.width(), in.chunk('x'))
+        * covered(0, shape.channels(), in.chunk('c'))
         * Float.BYTES;
   }
 

@@ -55,7 +55,7 @@ class BlockJobTest {
     Shape o = operation.outputShape(s);
     int[] shape = {2, 2 * o.channels(), o.depth(), o.height(), o.width()};
     ChunkedVolume out = Stores.empty(folder.resolve("out"), shape, new int[] {1, 1, 5, 7, 16});
-    BlockJob job = new BlockJob(operation, new ChunkCache(in, 1 << 16), out, 'z', 3, 9);
+    BlockJob job = new BlockJob(operation, new ChunkCache(in, 1 << 16), out, 'z', 1, 3, 9);
     Found found = job.measure(Monitor.NONE);
     List<Block> blocks = job.blocks();
     Collections.shuffle(blocks, new Random(3));
@@ -180,7 +180,8 @@ class BlockJobTest {
     ChunkedVolume out =
         Stores.empty(folder.resolve("out"), new int[] {9, 2, 3, 8, 8}, new int[] {4, 1, 1, 8, 8});
     BlockJob job =
-        new BlockJob(new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 20), out, 't', 4, 8);
+        new BlockJob(
+            new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 20), out, 't', 1, 4, 8);
     job.blocks().forEach(b -> job.run(b, job.nothing(), Monitor.NONE));
     float made = Stores.plane(out, 5, 1, 2)[9];
     float expected =
@@ -234,7 +235,8 @@ class BlockJobTest {
     ChunkedVolume out = Stores.empty(full, SHAPE, CHUNK);
     Graph graph = Graph.of(Convolution.of(KernelLibrary.find("mean-3")));
     BlockJob job =
-        new BlockJob(new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 20), out, 'z', 4, 8);
+        new BlockJob(
+            new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 20), out, 'z', 1, 4, 8);
     left[0] = 4;
     Found none = job.nothing();
     job.run(job.blocks().get(0), none, Monitor.NONE);
@@ -262,7 +264,7 @@ class BlockJobTest {
     Graph graph = Graph.of(Convolution.of(KernelLibrary.find("mean-3")));
     BlockJob job =
         new BlockJob(
-            new GraphBlocks(graph, new Runner(1)), new ChunkCache(in, 1 << 20), out, 'z', 4, 8);
+            new GraphBlocks(graph, new Runner(1)), new ChunkCache(in, 1 << 20), out, 'z', 1, 4, 8);
     Monitor byInterruption =
         new Monitor() {
           @Override

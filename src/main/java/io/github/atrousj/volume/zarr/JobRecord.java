@@ -11,14 +11,17 @@ import java.nio.charset.StandardCharsets;
  *
  * @param command the command's text
  * @param input where the input was
+ * @param files a text that changes with the contents of other files that were read, empty for none
  */
-public record JobRecord(String command, String input) {
+public record JobRecord(String command, String input, String files) {
   private static final String KEY = ".atrousj/job.json";
 
   /** The record of a store, null when it has none. */
   public static JobRecord read(KeyStore store) {
     Json json = Json.read(store, KEY);
-    return json == null ? null : new JobRecord(json.text("command", ""), json.text("input", ""));
+    return json == null
+        ? null
+        : new JobRecord(json.text("command", ""), json.text("input", ""), json.text("files", ""));
   }
 
   /**
@@ -30,6 +33,7 @@ public record JobRecord(String command, String input) {
     JsonObject json = new JsonObject();
     json.addProperty("command", command);
     json.addProperty("input", input);
+    json.addProperty("files", files);
     try {
       store.write(KEY, json.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
