@@ -31,7 +31,8 @@ class ArchitectureTest {
           "param",
           "image",
           "plugin",
-          "command");
+          "command",
+          "spark");
 
   private static final String[] HOST = {
     "ij..", "net.imagej..", "org.scijava..", "java.awt..", "javax.swing.."

@@ -20,6 +20,7 @@ import io.github.atrousj.volume.zarr.FolderStore;
 import io.github.atrousj.volume.zarr.JobRecord;
 import io.github.atrousj.volume.zarr.ZarrVolumes;
 import io.github.atrousj.volume.zarr.ZarrWriter;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,10 +58,16 @@ public final class VolumeProcess {
       long bytes,
       boolean resume,
       ZarrWriter.Format format,
-      ZarrWriter.Compression compression) {
+      ZarrWriter.Compression compression)
+      implements Serializable {
     /** All chosen, a new output in OME-NGFF 0.4 without compression. */
     public static Settings usual() {
       return new Settings(0, 0, 0, false, ZarrWriter.Format.V2, ZarrWriter.Compression.NONE);
+    }
+
+    /** The same with another bound on memory. */
+    public Settings withBytes(long most) {
+      return new Settings(rows, planes, most, resume, format, compression);
     }
 
     private long budget() {
@@ -77,6 +84,7 @@ public final class VolumeProcess {
   private final Shape shape;
   private final Shape outShape;
   private BlockJob work;
+  private Settings settings;
 
   private VolumeProcess(String from, int level, String to, String text) {
     this.command = CommandText.parse(text);
@@ -266,6 +274,14 @@ public final class VolumeProcess {
     ChunkedVolume output = ZarrVolumes.open(to, 0);
     ChunkSizes chunks = ChunkSizes.of(output.array().spec(), depthAxis);
     int[] size = fit(settings, chunks);
+    this.settings =
+        new Settings(
+            size[1],
+            size[0],
+            settings.budget(),
+            settings.resume(),
+            settings.format(),
+            settings.compression());
     work =
         new BlockJob(
             blocks,
@@ -286,6 +302,11 @@ public final class VolumeProcess {
   /** The blocks, their passes and how to run them. */
   public BlockJob job() {
     return work;
+  }
+
+  /** With the size of blocks and the memory that were chosen; for {@link #join}. */
+  public Settings settings() {
+    return settings;
   }
 
   /** Where the output is. */
