@@ -286,6 +286,24 @@ public final class KernelLibrary {
         "negative on bright spots");
     fixed(
         rules,
+        "sobel-x-3d",
+        3,
+        "-1 0 1; -2 0 2; -1 0 1 / -2 0 2; -4 0 4; -2 0 2 / -1 0 1; -2 0 2; -1 0 1",
+        "slope along x, times 32");
+    fixed(
+        rules,
+        "sobel-y-3d",
+        3,
+        "-1 -2 -1; 0 0 0; 1 2 1 / -2 -4 -2; 0 0 0; 2 4 2 / -1 -2 -1; 0 0 0; 1 2 1",
+        "slope along y, times 32");
+    fixed(
+        rules,
+        "sobel-z-3d",
+        3,
+        "-1 -2 -1; -2 -4 -2; -1 -2 -1 / 0 0 0; 0 0 0; 0 0 0 / 1 2 1; 2 4 2; 1 2 1",
+        "slope from slice to slice, times 32");
+    fixed(
+        rules,
         "centre-surround-3d",
         3,
         "-1/32 -1/32 -1/32; -1/32 -1/16 -1/32; -1/32 -1/32 -1/32"

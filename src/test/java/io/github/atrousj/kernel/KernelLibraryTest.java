@@ -1,5 +1,6 @@
 package io.github.atrousj.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -65,6 +66,28 @@ class KernelLibraryTest {
   @ValueSource(strings = {"sobel", "prewitt", "scharr"})
   void slopesAlongYAreTheTransposesOfSlopesAlongX(String name) {
     assertEquals(KernelLibrary.find(name + "-x").transposed(), KernelLibrary.find(name + "-y"));
+  }
+
+  /** A ramp of slope 1 along one axis: the answer along that axis, and nothing along the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "sobel-x, 8, 0, 0",
+    "prewitt-y, 0, 6, 0",
+    "scharr-x, 32, 0, 0",
+    "sobel-x-3d, 32, 0, 0",
+    "sobel-y-3d, 0, 32, 0",
+    "sobel-z-3d, 0, 0, 32",
+  })
+  void slopesAnswerToTheirOwnAxis(String name, double alongX, double alongY, double alongZ) {
+    Kernel kernel = KernelLibrary.find(name);
+    double[] answers = new double[3];
+    for (int i = 0; i < kernel.weights().length; i++) {
+      answers[0] += kernel.weights()[i] * (i % kernel.width());
+      answers[1] += kernel.weights()[i] * (double) (i / kernel.width() % kernel.height());
+      answers[2] += kernel.weights()[i] * (double) (i / kernel.width() / kernel.height());
+    }
+    assertArrayEquals(new double[] {alongX, alongY, alongZ}, answers);
+    assertEquals(0, kernel.sum());
   }
 
   static List<String> names() {
