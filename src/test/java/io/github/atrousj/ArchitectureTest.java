@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rooms of the house: who may import whom. */
-class ArchitectureTest {
+public class ArchitectureTest {
   private static final String ROOT = "io.github.atrousj";
 
   /** Every room imports only itself and those before it. */
@@ -48,7 +48,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
   }
 
-  static List<String> rooms() {
+  public static List<String> rooms() {
     return ROOMS;
   }
 

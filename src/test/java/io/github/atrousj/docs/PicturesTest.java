@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,22 @@ class PicturesTest {
       }
     }
     assertEquals(Set.of(), lacking);
+  }
+
+  /** A family of commands is shown in a picture and by a macro. */
+  @Test
+  void everyPageOfTheGuideHasAPicture() throws IOException {
+    Set<String> without = new TreeSet<>();
+    try (Stream<Path> pages = Files.list(Path.of("src", "site", "markdown"))) {
+      for (Path page : pages.toList()) {
+        boolean others = PAGES_OF_OTHERS.contains(page.getFileName().toString());
+        if (!others
+            && Markdown.read(page).links().stream().noneMatch(l -> l.matches(".*\\.(png|svg)"))) {
+          without.add(page.getFileName().toString());
+        }
+      }
+    }
+    assertEquals(Set.of(), without);
   }
 
   /** The comparison sees a shifted tile, a changed contrast, a blank picture. */

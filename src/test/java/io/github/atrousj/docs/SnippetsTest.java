@@ -21,7 +21,10 @@ import io.github.atrousj.host.HeadlessImageJ;
 import io.github.atrousj.host.HeadlessImageJ.Outcome;
 import io.github.atrousj.kernel.Kernel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,6 +130,25 @@ class SnippetsTest {
     Outcome outcome = HeadlessImageJ.macro(block.text(), "", open);
     assertNull(outcome.error(), block + ": " + outcome.error());
     assertTrue(!outcome.log().contains("Exception"), block + ": " + outcome.log());
+  }
+
+  /** What is shown of a commit is in the code still. */
+  @Test
+  void linesOfDiffsAreInTheCode() throws IOException {
+    List<String> code = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        code.addAll(Files.readAllLines(file));
+      }
+    }
+    List<Block> diffs = blocks("diff").toList();
+    assertTrue(diffs.size() >= 2);
+    for (Block block : diffs) {
+      block
+          .text()
+          .lines()
+          .forEach(l -> assertTrue(code.contains(l.substring(1)), block + ": " + l));
+    }
   }
 
   @Test
