@@ -158,7 +158,16 @@ class EveryCommandTest {
     label(image, new Roi(50, 54, 20, 5), "vessel-2");
     String model = folder.resolve("vessels.onnx").toString();
     Module trained =
-        run("Train ASPP Classifier", "image", image, "model", model, "rates", "1,2", "labels", true);
+        run(
+            "Train ASPP Classifier",
+            "image",
+            image,
+            "model",
+            model,
+            "rates",
+            "1,2",
+            "labels",
+            true);
     assertTrue(Files.size(Path.of(model)) > 0);
     assertEquals("ground\nvessel", trained.getOutput("names"));
     assertTrue((double) trained.getOutput("accuracy") > 0);
