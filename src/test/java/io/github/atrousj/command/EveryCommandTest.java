@@ -77,7 +77,7 @@ class EveryCommandTest {
   }
 
   /** Runs a command on an image both ways. */
-  private static ImagePlus same(ImagePlus image, String label, String title, String... keys)
+  private static ImagePlus sameAs(ImagePlus image, String label, String title, String... keys)
       throws Exception {
     Object[] inputs = new Object[2 + 2 * keys.length];
     inputs[0] = "image";
@@ -107,7 +107,7 @@ class EveryCommandTest {
   }
 
   private static ImagePlus same(ImagePlus image, String label, String... keys) throws Exception {
-    return same(image, label, label + "...", keys);
+    return sameAs(image, label, label + "...", keys);
   }
 
   private static void label(ImagePlus image, Roi roi, String name) {
@@ -126,7 +126,7 @@ class EveryCommandTest {
     same(image, "Dilated Cascade", "kernel=gaussian-3", "rates=1,2,4");
     same(image, "ASPP Fusion", "rates=1,2,4", "pooling", "fuse=max");
     ImagePlus planes = same(image, "Starlet Transform", "scales=3");
-    same(planes, "Starlet Inverse", "Starlet Inverse");
+    sameAs(planes, "Starlet Inverse", "Starlet Inverse");
     same(image, "Starlet Denoise", "threshold=4");
     same(image, "Starlet Spots", "maximum=30", "labels");
     run.addAll(
