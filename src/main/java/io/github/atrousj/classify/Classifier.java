@@ -63,7 +63,7 @@ public final class Classifier {
    * @throws IllegalArgumentException when it is no classifier of AtrousJ, with one line
    */
   public static Classifier read(Path file) {
-    return of(OnnxModel.read(file), file.getFileName().toString());
+    return of(OnnxModel.read(file), file.toFile().getName());
   }
 
   /** Reads the bytes of a model file. */

@@ -83,6 +83,6 @@ public final class MedianRows {
   private static float median(float[] window, int count) {
     Arrays.sort(window, 0, count);
     float upper = window[count / 2];
-    return count % 2 == 1 ? upper : (float) (((double) window[count / 2 - 1] + upper) / 2);
+    return count % 2 != 0 ? upper : (float) (((double) window[count / 2 - 1] + upper) / 2);
   }
 }

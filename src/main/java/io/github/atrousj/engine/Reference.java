@@ -184,7 +184,7 @@ public final class Reference {
         if (Float.isNaN(values[n - 1])) {
           return Float.NaN;
         }
-        return n % 2 == 1
+        return n % 2 != 0
             ? values[n / 2]
             : (float) (((double) values[n / 2 - 1] + values[n / 2]) / 2);
       default:

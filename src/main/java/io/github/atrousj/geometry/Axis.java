@@ -19,7 +19,15 @@ public record Axis(int taps, int rate, int stride, int padBefore, int padAfter) 
       throw new IllegalArgumentException(
           "taps, rate and stride must be at least 1, not " + taps + ", " + rate + ", " + stride);
     }
-    Math.toIntExact(effective(taps, rate));
+    requireLength(taps, rate);
+  }
+
+  /** Refuses a kernel whose effective length leaves the range of int. */
+  static void requireLength(int taps, int rate) {
+    long length = effective(taps, rate);
+    if (length > Integer.MAX_VALUE) {
+      throw new ArithmeticException(taps + " taps at rate " + rate + " span " + length + " pixels");
+    }
   }
 
   /** Effective kernel length {@code rate·(taps − 1) + 1}. */

@@ -61,7 +61,7 @@ public record Layer(int taps, int rate, int stride) {
    * even kernel, which has no centre tap.
    */
   public boolean isPointwiseOn(int n) {
-    return taps > 1 && taps % 2 == 1 && rate >= n;
+    return taps > 1 && taps % 2 != 0 && rate >= n;
   }
 
   private static void requireOneOrEach(String key, List<Integer> values, int layers) {

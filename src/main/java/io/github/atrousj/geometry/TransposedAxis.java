@@ -27,7 +27,7 @@ public record TransposedAxis(
               + ", "
               + extra);
     }
-    Math.toIntExact(Axis.effective(taps, rate));
+    Axis.requireLength(taps, rate);
   }
 
   /**

@@ -26,7 +26,6 @@ record TileSize(int planes, int rows, int chunk) {
   private static final double CHUNK_COST = 1 << 28;
 
   static TileSize choose(Pass pass, Region region, int threads) {
-    Shape out = pass.shapes[pass.output.id];
     int chunk = chunk(pass);
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);

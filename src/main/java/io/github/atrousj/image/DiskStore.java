@@ -139,8 +139,8 @@ final class DiskStore implements PlaneStore {
     FileInfo info = new FileInfo();
     info.fileFormat = FileInfo.TIFF;
     info.fileType = fileType();
-    info.directory = file.toAbsolutePath().getParent() + "/";
-    info.fileName = file.getFileName().toString();
+    info.directory = file.toFile().getAbsoluteFile().getParent() + "/";
+    info.fileName = file.toFile().getName();
     info.width = target.width();
     info.height = target.height();
     info.longOffset = offset;

@@ -53,8 +53,7 @@ final class ResultImage {
    * replaces them, so a suffix must not end in a hyphen and a number.
    */
   static String title(ImagePlus source, String suffix) {
-    String name = source.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])(?!(?i:v)\\d+$)\\w{2,5}$", "");
-    return WindowManager.makeUniqueName(name + "-" + suffix);
+    return WindowManager.makeUniqueName(Titles.stem(source) + "-" + suffix);
   }
 
   /** The image of a stack whose planes are complete. */

@@ -50,9 +50,10 @@ public final class TrainingRois {
    */
   public static List<Roi> file(Path file) {
     List<Roi> rois = new ArrayList<>();
+    String name = file.toFile().getName();
     try {
-      if (!file.getFileName().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip")) {
-        add(rois, Files.readAllBytes(file), file.getFileName().toString());
+      if (!name.toLowerCase(java.util.Locale.ROOT).endsWith(".zip")) {
+        add(rois, Files.readAllBytes(file), name);
         return rois;
       }
       try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {

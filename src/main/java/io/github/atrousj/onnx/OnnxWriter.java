@@ -40,6 +40,9 @@ public final class OnnxWriter {
       throws IOException {
     byte[] bytes = bytes(graph, in, metadata);
     Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + " is a folder");
+    }
     Path aside = Files.createTempFile(folder, ".atrousj", ".onnx");
     try {
       Files.write(aside, bytes);

@@ -131,13 +131,12 @@ final class Reading {
 
   Shape shape(Node n) {
     Shape s = g.shape(n, image);
-    if (s.isEmpty()) {
-      throw new OnnxException("nothing is left of the image: " + s);
-    }
     if (Math.max(Math.max(s.width(), s.height()), s.depth()) > MOST_LENGTH) {
       throw new OnnxException("an image of " + s + " is too large");
     }
-    s.size(); // overflow is told here
+    if (s.size() == 0) { // which throws on overflow
+      throw new OnnxException("nothing is left of the image: " + s);
+    }
     return s;
   }
 

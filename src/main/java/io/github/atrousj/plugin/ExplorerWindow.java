@@ -158,7 +158,8 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
   }
 
   /** Does what the command does in a macro, at the point selection if there is one. */
-  private void execute() {
+  @Override
+  void execute() {
     ImagePlus image = WindowManager.getCurrentImage();
     Point at = pointOn(image);
     try {
@@ -202,7 +203,13 @@ final class ExplorerWindow extends ToolWindow implements RoiListener {
     for (ImagePlus image : List.copyOf(marked)) {
       image.setOverlay(FieldOverlay.without(image.getOverlay()));
     }
-    instance = null;
+    forget(this);
     super.close();
+  }
+
+  private static void forget(ExplorerWindow closed) {
+    if (instance == closed) {
+      instance = null;
+    }
   }
 }

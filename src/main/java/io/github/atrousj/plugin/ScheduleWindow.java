@@ -12,7 +12,6 @@ import java.awt.Label;
 import java.awt.List;
 import java.awt.Panel;
 import java.util.Locale;
-import java.util.Map;
 
 /** The rate designer's window: the ranking follows what is typed, a row opens in the explorer. */
 final class ScheduleWindow extends ToolWindow {
@@ -113,17 +112,15 @@ final class ScheduleWindow extends ToolWindow {
     }
   }
 
-  private void execute() {
-    try {
-      execute(values(Map.of()));
-    } catch (IllegalArgumentException e) {
-      showProblem(e.getMessage());
-    }
-  }
-
   @Override
   void close() {
-    instance = null;
+    forget(this);
     super.close();
+  }
+
+  private static void forget(ScheduleWindow closed) {
+    if (instance == closed) {
+      instance = null;
+    }
   }
 }

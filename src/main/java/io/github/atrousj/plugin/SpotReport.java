@@ -23,11 +23,6 @@ final class SpotReport {
         && (!Interpreter.isBatchMode() || RoiManager.getInstance2() != null);
   }
 
-  /** An image's name without its file extension. */
-  static String title(ImagePlus image) {
-    return image.getTitle().replaceFirst("\\.(?=\\w*[A-Za-z])(?!(?i:v)\\d+$)\\w{2,5}$", "");
-  }
-
   /** Adds to what is in the table and in the manager, as Analyze Particles does. */
   static void show(ImagePlus image, List<SpotScan.Found> found, boolean threeD) {
     ResultsTable table = ResultsTable.getResultsTable();

@@ -17,6 +17,7 @@ import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.image.ImageScan;
 import io.github.atrousj.image.LabelTable;
+import io.github.atrousj.image.Titles;
 import io.github.atrousj.starlet.Spot;
 import io.github.atrousj.starlet.Spots;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ final class SpotScan implements ImageScan.Analysis {
       stack.addSlice(sliceLabel(e.getKey()), isShort ? shorts(plane) : plane);
       e.setValue(null); // so that both kinds are never in memory as a whole
     }
-    ImagePlus result = new ImagePlus(SpotReport.title(image) + "-spots", stack);
+    ImagePlus result = new ImagePlus(Titles.stem(image) + "-spots", stack);
     result.setDimensions(stack.size() / places, places / frames, frames);
     if (stack.size() == 1) {
       // Of a single plane the label is one of the properties.

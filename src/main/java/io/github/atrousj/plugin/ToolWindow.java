@@ -185,6 +185,15 @@ abstract class ToolWindow extends Frame {
         });
   }
 
+  /** Does what a macro would do with the values of the fields. */
+  void execute() {
+    try {
+      execute(values(Map.of()));
+    } catch (IllegalArgumentException e) {
+      showProblem(e.getMessage());
+    }
+  }
+
   /** Does what a macro would do with the values, records it and remembers them. */
   final void execute(Values values) {
     ImagePlus image = WindowManager.getCurrentImage();

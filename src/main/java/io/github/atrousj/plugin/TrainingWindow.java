@@ -156,19 +156,17 @@ final class TrainingWindow extends ToolWindow {
     verdict.show(VerdictPanel.Mark.WRONG, List.of(line));
   }
 
-  private void execute() {
-    try {
-      execute(values(Map.of()));
-    } catch (IllegalArgumentException e) {
-      showProblem(e.getMessage());
-    }
-  }
-
   @Override
   void close() {
     look.stop();
     uncover();
-    instance = null;
+    forget(this);
     super.close();
+  }
+
+  private static void forget(TrainingWindow closed) {
+    if (instance == closed) {
+      instance = null;
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.github.atrousj.starlet;
 /**
  * The generalised Anscombe transform, which gives pixels z = gain · p + n, with p a Poisson number
  * of photons and n normal of mean offset and deviation readNoise, a noise of deviation 1 whatever
- * the brightness (Murtagh, Starck and Bijaoui 1995, A&A Suppl. 112, 179).
+ * the brightness (Murtagh, Starck and Bijaoui 1995, Astron. Astrophys. Suppl. Ser. 112, 179).
  *
  * <p>Its inverse is the exact unbiased one in closed form, which takes the transform of a mean, not
  * of a pixel, back to the mean (Mäkitalo and Foi 2013, doi:10.1109/TIP.2012.2202675; for pure

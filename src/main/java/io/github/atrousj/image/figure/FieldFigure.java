@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A figure in the manner of Yu & Koltun 2016, figure 1: one panel per layer (or branch) on a common
- * grid of input pixels, the layer's taps as dots, the pixels read by one output shaded by how many
- * paths lead to them, holes of the field hatched, sizes written. Needs no screen.
+ * A figure in the manner of Yu and Koltun 2016, figure 1: one panel per layer (or branch) on a
+ * common grid of input pixels, the layer's taps as dots, the pixels read by one output shaded by
+ * how many paths lead to them, holes of the field hatched, sizes written. Needs no screen.
  */
 public final class FieldFigure {
   private static final int MARGIN = 36;
@@ -255,7 +255,6 @@ public final class FieldFigure {
   }
 
   private void legend(Graphics2D g, int x, int y) {
-    List<String> words = new ArrayList<>();
     g.setColor(Palette.TAP);
     g.fill(new Ellipse2D.Double(x + 1, y - 10, 11, 11));
     int at = x + 20;

@@ -67,9 +67,13 @@ public final class FolderStore implements KeyStore {
     if (!file.startsWith(root)) {
       throw new IOException("\"" + key + "\" is outside the store");
     }
-    Path there = file;
-    while (!Files.exists(there) && !there.equals(root)) {
-      there = there.getParent();
+    Path there = root;
+    for (Path name : root.relativize(file)) {
+      Path next = there.resolve(name);
+      if (!Files.exists(next)) {
+        break;
+      }
+      there = next;
     }
     if (Files.exists(root) && !there.toRealPath().startsWith(root.toRealPath())) {
       throw new IOException("\"" + key + "\" is a link to the outside of the store");
@@ -104,7 +108,10 @@ public final class FolderStore implements KeyStore {
   @Override
   public void write(String key, byte[] value) throws IOException {
     Path file = file(key);
-    Files.createDirectories(file.getParent());
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
     Path folder = Files.createDirectories(root.resolve(ASIDE));
     Path aside = folder.resolve(UUID.randomUUID().toString());
     try {
