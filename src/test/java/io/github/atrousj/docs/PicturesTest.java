@@ -35,8 +35,8 @@ class PicturesTest {
 
   private static final int LARGEST = 300_000;
 
-  /** Measured or drawn by hand: not what a macro makes of a sample image. */
-  private static final Set<String> PAGES_OF_OTHERS = Set.of("benchmarks.md");
+  /** Not of a family of commands on images: measurements, and programs beside ImageJ. */
+  private static final Set<String> PAGES_OF_OTHERS = Set.of("benchmarks.md", "spark.md");
 
   static List<String> macros() {
     return Macros.names();
