@@ -64,7 +64,8 @@ final class RunGuard {
       }
       return null;
     } catch (IllegalArgumentException e) {
-      return e.getMessage();
+      // Java says "self-suppression" where memory runs out once more while a resource is closed.
+      return e.getCause() instanceof OutOfMemoryError ? ImageJob.MEMORY_RAN_OUT : e.getMessage();
     } catch (OutOfMemoryError e) {
       return ImageJob.MEMORY_RAN_OUT;
     } catch (CancellationException e) {

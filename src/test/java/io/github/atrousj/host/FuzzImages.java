@@ -10,6 +10,7 @@ import ij.gui.PointRoi;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
+import io.github.atrousj.host.HeadlessImageJ.Outcome;
 import java.util.Random;
 
 /** Random images of every type, 1 to 40 pixels a side (ImageJ has no smaller ones). */
@@ -40,6 +41,38 @@ final class FuzzImages {
     image.setPosition(
         1 + random.nextInt(channels), 1 + random.nextInt(slices), 1 + random.nextInt(frames));
     image.setRoi(roi(width, height, random));
+    return image;
+  }
+
+  /** The same image, sharing nothing: position, mode, selection, overlay and properties kept. */
+  static ImagePlus copy(ImagePlus image) {
+    ImagePlus copy = TestImages.copyOf(image);
+    copy.setOpenAsHyperStack(image.getOpenAsHyperStack());
+    if (image.isComposite()) {
+      copy = new CompositeImage(copy, ((CompositeImage) image).getMode());
+    }
+    copy.setPosition(image.getC(), image.getZ(), image.getT());
+    copy.setRoi(image.getRoi() == null ? null : (Roi) image.getRoi().clone());
+    copy.setOverlay(image.getOverlay() == null ? null : image.getOverlay().duplicate());
+    return copy;
+  }
+
+  /** An image that a command can do something with: a transform, an image with selections. */
+  static ImagePlus suiting(String label, Random random) {
+    ImagePlus image = image(random);
+    if (label.equals("Starlet Inverse") && random.nextInt(8) != 0) {
+      image.killRoi();
+      Outcome made =
+          HeadlessImageJ.run(
+              image,
+              "Starlet Transform...",
+              "stack scales=" + (1 + random.nextInt(2)) + " generation=" + (1 + random.nextInt(2)));
+      return made.error() == null ? made.result() : image;
+    }
+    if (label.startsWith("Train") && random.nextInt(8) != 0) {
+      int side = 16 + random.nextInt(24);
+      return CommandFiles.marked(side, side - random.nextInt(4));
+    }
     return image;
   }
 

@@ -1,37 +1,31 @@
 package io.github.atrousj.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.Prefs;
-import ij.WindowManager;
-import ij.measure.ResultsTable;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.host.Commands.Declared;
 import io.github.atrousj.host.HeadlessImageJ.Outcome;
-import io.github.atrousj.host.PluginsConfig.Entry;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
-import io.github.atrousj.plugin.DeclaredCommand;
 import io.github.atrousj.plugin.ImageCommand;
 import java.io.IOException;
-import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command of plugins.config on random images with random options: the result is right or one
- * clear line says why there is none. {@code -Datrousj.fuzz.runs=10000} runs longer, {@code
+ * Every command of plugins.config on random images with random options and files: the result is
+ * right or one clear line says why there is none. Six runs in seven are asked what the command
+ * takes, the seventh whatever comes. {@code -Datrousj.fuzz.runs=10000} runs longer, {@code
  * -Datrousj.fuzz.seed=N} with {@code runs=1} replays the run that a failure names.
  */
 class FuzzTest {
@@ -41,128 +35,148 @@ class FuzzTest {
   /** Two larger results might not fit in memory together. */
   private static final long MOST_COMPARED = 4_000_000;
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int MOST_DRAWS = 30;
+
+  @TempDir private static Path folder;
+
+  /** What a run is: a command, an image and its options. */
+  private record Case(Declared command, ImagePlus image, String options) {
+    @Override
+    public String toString() {
+      return "run(\"" + command + "\", \"" + options + "\") on " + image;
+    }
+  }
 
   @Test
   void everyRunIsRightOrSaysWhyNot() throws IOException {
-    Path folder = Files.createDirectories(Path.of(FuzzValues.FOLDER));
-    Files.writeString(folder.resolve("file.txt"), "no network, no volume, no model");
-    List<Entry> commands = declared();
+    CommandFiles files = new CommandFiles(folder);
+    List<Declared> commands = Commands.declared();
+    assertTrue(commands.size() > 10, "the commands are not found");
     long first = SEED == null ? System.nanoTime() : SEED;
     System.out.println("Fuzz: " + RUNS + " runs from seed " + first);
     List<String> failures = new ArrayList<>();
-    int done = 0;
+    Map<String, Integer> done = new TreeMap<>();
+    commands.forEach(c -> done.put(c.label(), 0));
+    int compared = 0;
     for (int i = 0; i < RUNS && failures.size() < 5; i++) {
       Random random = new Random(first + i);
-      Entry entry = commands.get(Math.floorMod(first + i, commands.size()));
-      ImagePlus image = FuzzImages.image(random);
-      String options = FuzzValues.options(create(entry).spec(), random);
+      int which = (int) Math.floorMod(first + i, (long) commands.size());
+      Case run = draw(commands.get(which), files, random);
       try {
-        done += check(entry, image, options) ? 1 : 0;
+        Checked checked = check(run);
+        done.merge(run.command().label(), checked == Checked.REFUSED ? 0 : 1, Integer::sum);
+        compared += checked == Checked.COMPARED ? 1 : 0;
       } catch (AssertionError | RuntimeException e) {
         failures.add(
-            String.format(
-                "-Datrousj.fuzz.runs=1 -Datrousj.fuzz.seed=%d: run(\"%s\", \"%s\") on %s: %s",
-                first + i, entry.label(), options, image, e));
+            "-Datrousj.fuzz.runs=1 -Datrousj.fuzz.seed=" + (first + i) + ": " + run + ": " + e);
       }
     }
+    System.out.println("Fuzz: done " + done + ", " + compared + " compared with the reference");
     assertTrue(failures.isEmpty(), () -> String.join("\n", failures));
-    assertTrue(RUNS < 100 || done > RUNS / 8, "only " + done + " of " + RUNS + " runs were done");
+    assertEnough(done, compared, RUNS / commands.size());
   }
 
-  /** Runs; true when the command did its work, false when it refused with a line. */
-  private static boolean check(Entry entry, ImagePlus image, String options) {
-    ImagePlus before = TestImages.copy(image);
-    ResultsTable.getResultsTable().reset();
-    Outcome outcome =
-        assertTimeoutPreemptively(LONGEST, () -> HeadlessImageJ.run(image, entry.label(), options));
-    assertFalse(outcome.log().contains("Exception"), outcome.log());
-    assertFalse(image.isLocked(), "the image is left locked");
-    assertEquals(0, WindowManager.getNonImageWindows().length, "a window is left");
-    assertEquals(null, WindowManager.getIDList(), "an image window is left");
-    if (outcome.error() != null) {
-      assertOneLine(outcome.error());
-      assertTrue(outcome.images().isEmpty(), "refused, but an image is open");
-      assertTrue(TestImages.same(before, image), "refused, but the image is changed");
+  /** Two runs of three do their work, of every command some, and a sixth meets the reference. */
+  private static void assertEnough(Map<String, Integer> done, int compared, int each) {
+    if (RUNS < 100) {
+      return;
+    }
+    int all = done.values().stream().mapToInt(Integer::intValue).sum();
+    assertTrue(all > RUNS * 2 / 3, all + " of " + RUNS + " runs were done: " + done);
+    assertTrue(compared > RUNS / 6, compared + " of " + RUNS + " runs were compared");
+    done.forEach((label, n) -> assertTrue(n > each / 4, label + " was done " + n + " times"));
+  }
+
+  /** Drawn again until the command takes it, but in one of seven runs. */
+  private static Case draw(Declared command, CommandFiles files, Random random) throws IOException {
+    boolean sane = random.nextInt(7) != 0;
+    Case drawn = null;
+    for (int i = 0; i < MOST_DRAWS; i++) {
+      ImagePlus image = FuzzImages.suiting(command.label(), random);
+      drawn = new Case(command, image, FuzzValues.options(command, sane, files, random));
+      if (!sane || isTaken(drawn)) {
+        break;
+      }
+    }
+    return drawn;
+  }
+
+  private static boolean isTaken(Case c) {
+    try {
+      Values values = c.command().spec().parse(c.options());
+      if (c.command().command() instanceof ImageCommand command) {
+        command.describe(c.image(), values);
+      }
+      return true;
+    } catch (IllegalArgumentException e) {
       return false;
     }
-    ParamSpec spec = create(entry).spec();
-    if (options.isBlank()) {
-      return true; // the defaults
+  }
+
+  private enum Checked {
+    REFUSED,
+    DONE,
+    COMPARED
+  }
+
+  private static Checked check(Case c) {
+    ImagePlus image = c.image();
+    ImagePlus before = FuzzImages.copy(image);
+    String label = c.command().label();
+    Outcome outcome = CleanRun.run(image, label, c.options());
+    if (outcome.error() != null) {
+      return Checked.REFUSED;
     }
-    Values values = spec.parse(options);
-    boolean inPlace =
-        spec.param("output") != null && options.toLowerCase(Locale.ROOT).contains("[same]");
-    if (!inPlace) {
-      assertTrue(TestImages.same(before, image), "the source is changed");
+    ParamSpec spec = c.command().spec();
+    Values values = c.options().isBlank() ? spec.defaults() : spec.parse(c.options());
+    boolean own = outcome.images().isEmpty();
+    if (!(c.command().command() instanceof ImageCommand command)) {
+      FuzzProperties.check(label, before, values, outcome);
+      return Checked.DONE;
     }
-    outcome.images().forEach(FuzzTest::assertWhole);
-    long pixels =
-        outcome.images().stream()
-            .mapToLong(i -> (long) i.getStackSize() * i.getWidth() * i.getHeight())
-            .sum();
-    if (pixels <= MOST_COMPARED && create(entry) instanceof ImageCommand) {
-      assertSameAgain(entry, before, image, outcome, values);
+    ImagePlus result = own ? image : outcome.result();
+    if (own) {
+      boolean asked = spec.param("output") != null && spec.text(values, "output").equals("same");
+      assertTrue(asked || TestImages.same(before, image), "the source is changed");
     }
-    return true;
+    if (pixels(result) <= MOST_COMPARED) {
+      assertSameAgain(command, before, values, result);
+      assertReplays(c, before, values, result);
+    }
+    FuzzProperties.check(label, before, values, outcome);
+    boolean compared = FuzzOracle.check(label, spec, before, values, result, own);
+    return compared ? Checked.COMPARED : Checked.DONE;
+  }
+
+  private static long pixels(ImagePlus image) {
+    return (long) image.getStackSize() * image.getWidth() * image.getHeight();
   }
 
   /** The Java interface on one thread gives the same as the macro on all of them. */
   private static void assertSameAgain(
-      Entry entry, ImagePlus before, ImagePlus image, Outcome outcome, Values values) {
-    ImagePlus fresh = image.duplicate();
-    fresh.setStack(before.getStack());
-    fresh.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
-    fresh.setOpenAsHyperStack(image.getOpenAsHyperStack());
-    fresh.setPosition(image.getC(), image.getZ(), image.getT());
-    fresh.setRoi(image.getRoi());
-    ImagePlus subject =
-        image.isComposite() ? new CompositeImage(fresh, ((CompositeImage) image).getMode()) : fresh;
-    subject.setPosition(image.getC(), image.getZ(), image.getT());
-    subject.setRoi(image.getRoi());
+      ImageCommand command, ImagePlus before, Values values, ImagePlus result) {
     int threads = Prefs.getThreads();
-    ImagePlus again;
     try {
       Prefs.setThreads(1);
-      again = ((ImageCommand) create(entry)).process(subject, values, Monitor.NONE);
+      ImagePlus again = command.process(FuzzImages.copy(before), values, Monitor.NONE);
+      assertTrue(TestImages.same(result, again), "a second run on one thread differs");
     } finally {
       Prefs.setThreads(threads);
     }
-    ImagePlus result = outcome.images().isEmpty() ? image : outcome.result();
-    assertTrue(TestImages.same(result, again), "a second run on one thread differs");
   }
 
-  /** Every plane is there, of the type and the size that the image says. */
-  private static void assertWhole(ImagePlus image) {
-    int[] d = image.getDimensions();
-    assertEquals(image.getStackSize(), d[2] * d[3] * d[4]);
-    for (int i = 1; i <= image.getStackSize(); i++) {
-      assertNotNull(image.getStack().getPixels(i));
-      assertEquals(
-          image.getWidth() * image.getHeight(), Array.getLength(image.getStack().getPixels(i)));
+  /** What the recorder would write gives the same values and the same pixels. */
+  private static void assertReplays(Case c, ImagePlus before, Values values, ImagePlus result) {
+    ParamSpec spec = c.command().spec();
+    if (spec.params().isEmpty()) {
+      return;
     }
-  }
-
-  private static void assertOneLine(String error) {
-    assertFalse(error.contains("\n") || error.contains("Exception"), error);
-    assertFalse(error.contains("Internal error"), error);
-    assertTrue(error.length() > 10 && error.length() < 500, error);
-  }
-
-  private static List<Entry> declared() {
-    List<Entry> all =
-        PluginsConfig.entries().stream()
-            .filter(e -> DeclaredCommand.class.isAssignableFrom(Commands.type(e)))
-            .toList();
-    assertTrue(all.size() > 10, "the commands are not found");
-    return all;
-  }
-
-  private static DeclaredCommand create(Entry entry) {
-    try {
-      return (DeclaredCommand) Commands.type(entry).getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(entry + " cannot be made", e);
-    }
+    String recorded = spec.record(values);
+    assertEquals(values, spec.parse(recorded), recorded);
+    ImagePlus copy = FuzzImages.copy(before);
+    Outcome replayed = CleanRun.run(copy, c.command().label(), recorded);
+    assertNull(replayed.error(), recorded);
+    ImagePlus again = replayed.images().isEmpty() ? copy : replayed.result();
+    assertTrue(TestImages.same(result, again), "the recorded line gives others: " + recorded);
   }
 }

@@ -1,17 +1,22 @@
 package io.github.atrousj.host;
 
+import io.github.atrousj.host.CommandFiles.Kind;
+import io.github.atrousj.host.Commands.Declared;
+import io.github.atrousj.param.Pads;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.ParamSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.StringJoiner;
 
-/** Random macro options for any declaration: most of what they say is allowed, some is not. */
+/**
+ * Random macro options for any declaration. Sane ones hold what each parameter takes by itself; the
+ * others now and then what it does not. Files that they name are sound, or damaged in the others.
+ */
 final class FuzzValues {
-  /** Where commands find a file that is none of theirs, and may write. */
-  static final String FOLDER = "target/fuzz";
 
   private static final List<String> WRONG =
       List.of(
@@ -34,39 +39,58 @@ final class FuzzValues {
           "99999999999999999999");
   private static final List<String> KERNELS =
       List.of(
-          "1",
           "laplacian-4",
           "gaussian-5",
           "mean-3",
           "sobel-x",
-          "0",
+          "centre-surround",
           "1 2",
           "-1 0 1",
           "1;2;1",
-          "1 2 3 4;5 6 7 8",
           "1/3 1/3 1/3",
-          "1 2;3 4 / 5 6;7 8",
+          "1 2 3 4;5 6 7 8",
           "mean-15",
-          "1e30 -1e30 1",
           "dog-1",
-          "centre-surround",
+          "0",
+          "1",
+          "1e30 -1e30 1",
+          "1e-40 2",
+          "gaussian-3-row",
+          "central-diff-row",
+          "1 2;3 4 / 5 6;7 8",
+          "gaussian-3-3d",
+          "laplacian-6-3d",
           "mean-3|laplacian-8",
-          "1e-40 2");
+          "sobel-x|sobel-y|1 -2 1");
   private static final List<String> NUMBERS =
       List.of("0", "1", "2", "3", "4", "7", "0.5", "1.5", "-2", "12", "64", "1e6", "65535");
   private static final List<String> SEVERAL =
-      List.of("1", "1,2", "2,1", "1,2,4", "2,2,2", "3,1,2", "1,2,3,4", "6,12,18", "valid", "same");
+      List.of("1", "2", "1,2", "2,1", "1,2,4", "2,2,2", "3,1,2", "1,2,3,4", "6,12,18");
+  private static final List<String> PADDINGS =
+      List.of("same", "same", "valid", "0", "1", "3", "1,2", "1,0,2,1", "1,1,1,1,0,2");
+  private static final List<String> COMMANDS =
+      List.of(
+          "Dilated Pooling... window=3 rate=2",
+          "Dilated Pooling... type=median",
+          "Dilated Convolution... kernel=[1 2 1] rate=2",
+          "Dilated Filter Bank... kernel=laplacian-4 rates=1,3",
+          "Dilated Cascade... kernel=gaussian-3 rates=1,2 layers",
+          "ASPP Fusion... rates=1,2 pooling",
+          "Starlet Denoise... scales=2",
+          "Starlet Transform... scales=2");
 
   private FuzzValues() {}
 
-  /** Options that name every required key, some others and, now and then, what is not allowed. */
-  static String options(ParamSpec spec, Random random) {
-    boolean sane = random.nextInt(4) != 0;
+  /** Options that name every required key and some others. */
+  static String options(Declared command, boolean sane, CommandFiles files, Random random)
+      throws IOException {
     List<String> options = new ArrayList<>();
-    double chance = random.nextDouble() * 0.7;
+    double chance = random.nextDouble() * 0.8;
+    ParamSpec spec = command.spec();
     for (Param<?> p : spec.params()) {
-      if (p.isRequired() ? random.nextInt(20) != 0 : random.nextDouble() < chance) {
-        options.add(option(p, sane || random.nextInt(3) != 0, random));
+      boolean asked = p.isRequired() || p.key().equals("rois") || p.key().equals("field");
+      if (asked ? sane || random.nextInt(20) != 0 : random.nextDouble() < chance) {
+        options.add(option(command.label(), p, sane || random.nextInt(3) != 0, files, random));
       }
     }
     if (!sane && random.nextInt(3) == 0) {
@@ -79,7 +103,13 @@ final class FuzzValues {
     return String.join(" ", options);
   }
 
-  private static String option(Param<?> p, boolean allowed, Random random) {
+  private static String option(
+      String label, Param<?> p, boolean allowed, CommandFiles files, Random random)
+      throws IOException {
+    String file = file(label, p, allowed, files, random);
+    if (file != null) {
+      return p.key() + "=[" + file + "]";
+    }
     if (p.isFlag() && allowed) {
       return p.key();
     }
@@ -87,33 +117,54 @@ final class FuzzValues {
     return p.key() + "=[" + value + "]";
   }
 
-  /** A text that the parameter takes; limits as often as what lies between them. */
-  private static String allowed(Param<?> p, Random random) {
-    if (isPath(p)) {
-      return pick(List.of("", FOLDER + "/missing", FOLDER + "/file.txt"), random);
+  /** What names a file or a command; null for other parameters. */
+  private static String file(
+      String label, Param<?> p, boolean sound, CommandFiles files, Random random)
+      throws IOException {
+    boolean training = label.startsWith("Train");
+    Kind kind =
+        switch (p.key()) {
+          case "model" ->
+              training ? null : label.startsWith("Run") ? Kind.NETWORK : Kind.CLASSIFIER;
+          case "rois" -> Kind.SELECTIONS;
+          case "path" -> Kind.VOLUME;
+          default -> null;
+        };
+    if (kind != null) {
+      return sound ? files.sound(kind, random) : files.damaged(kind, random);
     }
+    return switch (p.key()) {
+      case "model" -> sound ? files.fresh("fuzz.onnx") : files.path("one.onnx/below");
+      case "to" -> sound ? files.fresh("fuzz.zarr") : files.sound(Kind.VOLUME, random);
+      case "folder" -> sound ? files.path("written") : files.path("one.onnx");
+      case "command" -> sound ? pick(COMMANDS, random) : pick(WRONG, random);
+      case "input" -> pick(List.of("", "image"), random);
+      case "tensor" -> pick(List.of("", "result"), random);
+      case "images" -> pick(List.of("current", "all"), random);
+      case "features" -> pick(List.of("smooth", "smooth,contrast", "laplacian,gradient"), random);
+      default -> null;
+    };
+  }
+
+  /** A text that the parameter takes; limits now and then. */
+  private static String allowed(Param<?> p, Random random) {
     if (!p.spellings().isEmpty()) {
       String spelling = pick(p.spellings(), random);
       return random.nextInt(8) == 0 ? spelling.toUpperCase(Locale.ROOT) : spelling;
     }
+    if (p.valueClass() == Pads.class) {
+      return pick(PADDINGS, random);
+    }
     List<String> candidates = new ArrayList<>(SEVERAL);
     candidates.addAll(NUMBERS);
-    candidates.addAll(KERNELS);
     candidates.add(weights(random));
-    if (p.least() != null && random.nextInt(5) == 0) {
-      candidates.clear();
-      candidates.add(plain(p.least()));
-      candidates.add(plain(p.most()));
+    if (p.key().equals("kernel")) {
+      candidates = new ArrayList<>(KERNELS);
+    } else if (p.least() != null && random.nextInt(12) == 0) {
+      candidates = List.of(plain(p.least()), plain(p.most()));
     }
-    List<String> taken = candidates.stream().filter(text -> takes(p, text)).toList();
+    List<String> taken = candidates.stream().filter(text -> Commands.takes(p, text)).toList();
     return taken.isEmpty() ? "" : pick(taken, random);
-  }
-
-  /** Any text will do, so it may name a file: only such as a run may write to. */
-  private static boolean isPath(Param<?> p) {
-    return p.valueClass() == String.class
-        && p.spellings().isEmpty()
-        && takes(p, FOLDER + "/missing");
   }
 
   private static String weights(Random random) {
@@ -126,15 +177,6 @@ final class FuzzValues {
 
   private static String plain(double v) {
     return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
-  }
-
-  private static boolean takes(Param<?> p, String text) {
-    try {
-      p.parse(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static String pick(List<String> all, Random random) {
