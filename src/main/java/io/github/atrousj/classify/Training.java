@@ -50,7 +50,8 @@ public record Training(Double regularisation, int folds, boolean balance, long s
    *
    * @param rateOf the rate of every feature
    * @param stopped asked between steps
-   * @throws IllegalArgumentException when fewer than two classes have pixels
+   * @throws IllegalArgumentException when fewer than two classes have pixels, or so few that none
+   *     can be left out for validation
    * @throws CancellationException when it was stopped
    */
   public Outcome run(Samples all, int[] rateOf, BooleanSupplier stopped) {
@@ -65,6 +66,11 @@ public record Training(Double regularisation, int folds, boolean balance, long s
     }
     Samples few = all.thinned(VALIDATED);
     Folds parts = Folds.of(few, folds, seed);
+    if (parts.count() < 2) {
+      throw new IllegalArgumentException(
+          "too few labelled pixels to leave some out in turn: draw larger selections, or two or"
+              + " more per class");
+    }
     double lambda = regularisation == null ? 0 : regularisation;
     Confusion best = null;
     for (double candidate : regularisation == null ? LAMBDAS : List.of(lambda)) {

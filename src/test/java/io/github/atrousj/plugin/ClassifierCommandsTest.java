@@ -192,6 +192,20 @@ class ClassifierCommandsTest {
   }
 
   @Test
+  void aPixelPerClassIsTooFewToValidate() {
+    ImagePlus image = new ImagePlus("textures", textures(1));
+    Overlay overlay = new Overlay();
+    for (String name : List.of("fine-1", "rough-1")) {
+      Roi roi = new Roi(overlay.size() * 9, 5, 1, 1);
+      roi.setName(name);
+      overlay.add(roi);
+    }
+    image.setOverlay(overlay);
+    String error = Subjects.error(image, TRAIN, "model=[" + folder.resolve("m.onnx") + "]");
+    assertTrue(error.startsWith("too few labelled pixels"), error);
+  }
+
+  @Test
   void javaCallersTrainWithoutAMacro() {
     Path file = folder.resolve("m.onnx");
     ClassifierTraining done =
