@@ -76,15 +76,15 @@ class FuzzTest {
     assertEnough(done, compared, RUNS / commands.size());
   }
 
-  /** Two runs of three do their work, of every command some, and a sixth meets the reference. */
+  /** Most runs do their work, of every command some, and a tenth at least meets the reference. */
   private static void assertEnough(Map<String, Integer> done, int compared, int each) {
     if (RUNS < 100) {
       return;
     }
     int all = done.values().stream().mapToInt(Integer::intValue).sum();
-    assertTrue(all > RUNS * 2 / 3, all + " of " + RUNS + " runs were done: " + done);
-    assertTrue(compared > RUNS / 6, compared + " of " + RUNS + " runs were compared");
-    done.forEach((label, n) -> assertTrue(n > each / 4, label + " was done " + n + " times"));
+    assertTrue(all > RUNS * 3 / 5, all + " of " + RUNS + " runs were done: " + done);
+    assertTrue(compared > RUNS / 10, compared + " of " + RUNS + " runs were compared");
+    done.forEach((label, n) -> assertTrue(n > each / 16, label + " was done " + n + " times"));
   }
 
   /** Drawn again until the command takes it, but in one of seven runs. */
