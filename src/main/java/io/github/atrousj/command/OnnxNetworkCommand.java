@@ -33,6 +33,9 @@ public final class OnnxNetworkCommand extends AtrousCommand {
   @Parameter(persist = false)
   private boolean stack = false;
 
+  @Parameter(persist = false, required = false)
+  private String folder = "";
+
   @Override
   ImageCommand operation() {
     return new OnnxNetwork();

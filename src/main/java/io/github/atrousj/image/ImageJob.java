@@ -157,7 +157,7 @@ public final class ImageJob {
   }
 
   private Shape shape(Layout layout) {
-    return new Shape(1, layout.depth(), image.getHeight(), image.getWidth());
+    return new Shape(layout.inputs(), layout.depth(), image.getHeight(), image.getWidth());
   }
 
   /**
@@ -172,7 +172,11 @@ public final class ImageJob {
    */
   public ImagePlus run(Function<Shape, Operation> operationFor, Monitor monitor) {
     Layout layout = Layout.of(image, dimensions, scope);
-    Operation operation = operationFor.apply(shape(layout));
+    return run(layout, operationFor.apply(shape(layout)), monitor);
+  }
+
+  /** The same for planes that were laid out otherwise. */
+  ImagePlus run(Layout layout, Operation operation, Monitor monitor) {
     Plan plan = Plan.of(image, layout, operation, output, budget, folder != null);
     ResultImage result = new ResultImage(image, plan, output, labels, properties);
     String title = ResultImage.title(image, suffix);

@@ -9,10 +9,12 @@ final class ImageSource implements RowSource {
   private final Slices slices;
   private final int[] index;
   private final int[] component;
+  private final int components;
 
   ImageSource(Layout layout, int group, Slices slices, int width, int height) {
-    this.shape = new Shape(1, layout.depth(), height, width);
+    this.shape = new Shape(layout.inputs(), layout.depth(), height, width);
     this.slices = slices;
+    this.components = layout.inputs() / layout.mergedPlanes();
     this.index = new int[layout.depth()];
     this.component = new int[layout.depth()];
     for (int d = 0; d < index.length; d++) {
@@ -30,6 +32,8 @@ final class ImageSource implements RowSource {
   @Override
   public void read(int channel, int z, int y, float[] into, int offset) {
     int width = shape.width();
-    PixelRows.read(slices.pixels(index[z]), component[z], y * width, into, offset, width);
+    Object plane = slices.pixels(index[z] + channel / components);
+    int part = component[z] + channel % components;
+    PixelRows.read(plane, part, y * width, into, offset, width);
   }
 }

@@ -23,8 +23,23 @@ final class Layout {
   private final int slices;
   private final int frames;
   private final boolean wholeStack;
+  private final int merged;
+  private final boolean alone;
 
   private Layout(Dimensions dimensions, int components, int[] size, Place first, int[] selected) {
+    this(dimensions, components, size, first, selected, 1, false);
+  }
+
+  private Layout(
+      Dimensions dimensions,
+      int components,
+      int[] size,
+      Place first,
+      int[] selected,
+      int merged,
+      boolean alone) {
+    this.merged = merged;
+    this.alone = alone;
     this.dimensions = dimensions;
     this.components = components;
     this.imageChannels = size[0];
@@ -61,6 +76,33 @@ final class Layout {
     return new Layout(dimensions, components, size, first, new int[] {1, 1, 1});
   }
 
+  /**
+   * The images of a network, each a volume of its own: planes, or with {@code threeD} the slices of
+   * a frame.
+   *
+   * @param merged whether all channels and components of a place are one volume's channels; else
+   *     each is a volume of one channel
+   * @param stack every slice and frame, not just those shown; volumes are always all
+   */
+  static Layout ofNetwork(ImagePlus image, boolean threeD, boolean merged, boolean stack) {
+    int[] d = image.getDimensions();
+    int[] size = {d[2], d[3], d[4]};
+    int components = PixelType.of(image).components();
+    int[] here = image.convertIndexToPosition(image.getCurrentSlice());
+    boolean all = stack || threeD;
+    Place first = all ? new Place(0, 0, 0, 0) : new Place(0, 0, here[1] - 1, here[2] - 1);
+    int[] selected = {merged ? 1 : size[0], all ? size[1] : 1, all ? size[2] : 1};
+    int together = merged ? components * size[0] : 1;
+    return new Layout(
+        threeD ? Dimensions.D3 : Dimensions.D2,
+        merged ? 1 : components,
+        size,
+        first,
+        selected,
+        together,
+        true);
+  }
+
   private static void requireExtent(Dimensions dimensions, int[] size) {
     if (dimensions == Dimensions.T && size[2] < 2) {
       throw new IllegalArgumentException(
@@ -83,7 +125,7 @@ final class Layout {
   /** Number of volumes, computed one after another. */
   int groups() {
     if (dimensions.planewise()) {
-      return 1;
+      return alone ? components * channels * slices * frames : 1;
     }
     return components * channels * (dimensions == Dimensions.T ? slices : frames);
   }
@@ -91,14 +133,14 @@ final class Layout {
   /** Depth of every volume. */
   int depth() {
     if (dimensions.planewise()) {
-      return components * channels * slices * frames;
+      return alone ? 1 : components * channels * slices * frames;
     }
     return dimensions == Dimensions.T ? frames : slices;
   }
 
   /** The plane at depth {@code d} of a group; a {@code d} beyond the depth counts on. */
   Place place(int group, int d) {
-    int index = dimensions.planewise() ? d : group;
+    int index = dimensions.planewise() && !alone ? d : group;
     int component = index % components;
     int channel = index / components % channels;
     int rest = index / components / channels;
@@ -131,8 +173,19 @@ final class Layout {
       case T:
         return new int[] {channel + all * p.slice(), p.frame()};
       default:
-        return new int[] {0, channel + all * (p.slice() + slices * p.frame())};
+        int plane = channel + all * (p.slice() + slices * p.frame());
+        return alone ? new int[] {plane, 0} : new int[] {0, plane};
     }
+  }
+
+  /** Channels of every volume. */
+  int inputs() {
+    return merged;
+  }
+
+  /** Planes of the source that a place of a volume is made of. */
+  int mergedPlanes() {
+    return merged > 1 ? imageChannels : 1;
   }
 
   /** The first selected plane, by its 0-based position in the image. */

@@ -50,7 +50,7 @@ record Plan(
       OutputKind kind,
       HeapBudget budget,
       boolean hasFolder) {
-    Shape input = new Shape(1, layout.depth(), image.getHeight(), image.getWidth());
+    Shape input = new Shape(layout.inputs(), layout.depth(), image.getHeight(), image.getWidth());
     Shape output = operation.outputShape(input);
     if (output.isEmpty()) {
       throw new IllegalArgumentException(
@@ -67,7 +67,7 @@ record Plan(
     RoiMask mask = heeds ? RoiMask.of(image) : null;
 
     long slice = sliceBytes(image);
-    int least = virtual ? leastHeld(image) : 0;
+    int least = virtual ? leastHeld(image, layout.mergedPlanes()) : 0;
     // Two more than are held: the one being read and its copy.
     long working = operation.memoryNeeded(input) + (virtual ? (least + 2) * slice : 0);
     long result = heapBytes(target) + (inPlace && target.planes() == 1 ? slice : 0);
@@ -80,7 +80,7 @@ record Plan(
       throw budget.refusal(working + result, advice(inPlace));
     }
     long need = toDisk ? working : working + result;
-    int held = virtual ? held(image, budget, need) : 0;
+    int held = virtual ? held(image, layout.mergedPlanes(), budget, need) : 0;
     AxisScale same = keepsSize ? AxisScale.IDENTITY : null;
     return new Plan(
         layout,
@@ -96,9 +96,10 @@ record Plan(
         held);
   }
 
-  /** Every thread's plane and the next ones. */
-  private static int leastHeld(ImagePlus image) {
-    return Math.min(image.getStackSize(), Prefs.getThreads() + 2);
+  /** Every thread's planes, of which it reads {@code each} side by side, and the next ones. */
+  private static int leastHeld(ImagePlus image, int each) {
+    long threads = (long) Prefs.getThreads() * each;
+    return (int) Math.min(image.getStackSize(), threads + 2);
   }
 
   /**
@@ -108,8 +109,12 @@ record Plan(
    * @param need bytes that are spoken for
    */
   static int held(ImagePlus image, HeapBudget budget, long need) {
+    return held(image, 1, budget, need);
+  }
+
+  private static int held(ImagePlus image, int each, HeapBudget budget, long need) {
     long spare = Math.max(0, budget.available(need) - need) / 2 / sliceBytes(image);
-    return (int) Math.min(image.getStackSize(), leastHeld(image) + spare);
+    return (int) Math.min(image.getStackSize(), leastHeld(image, each) + spare);
   }
 
   private static long sliceBytes(ImagePlus image) {

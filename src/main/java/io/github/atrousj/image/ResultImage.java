@@ -13,6 +13,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -83,13 +84,24 @@ final class ResultImage {
       for (int d = 0; d < plan.output().depth(); d++) {
         Layout.Place to = layout.place(group, d);
         Layout.Place from = layout.place(group, plan.nearestInput(d));
-        String own = sourceStack.getSliceLabel(layout.stackIndex(from) + 1);
+        String own = ownLabel(sourceStack, layout.stackIndex(from) + 1);
         for (int output = 0; output < target.outputs(); output++) {
           labels[target.stackIndex(layout, to, output)] = label(to, output, own);
         }
       }
     }
     return labels;
+  }
+
+  /** The label of a source plane; of several that were merged, what all are called. */
+  private String ownLabel(ImageStack stack, int index) {
+    String own = stack.getSliceLabel(index);
+    for (int i = 1; i < layout.mergedPlanes(); i++) {
+      if (!Objects.equals(own, stack.getSliceLabel(index + i))) {
+        return null;
+      }
+    }
+    return own;
   }
 
   /**
@@ -210,6 +222,10 @@ final class ResultImage {
       labels.max = 255;
       return labels;
     }
+    if (layout.inputs() > 1) {
+      // Channels made of all of the source's have none of their colours.
+      return LUT.createLutFromColor(Color.white);
+    }
     if (source.isRGB()) {
       LUT pure = LUT.createLutFromColor(RGB_COLOURS[place.component()]);
       pure.min = 0;
@@ -263,7 +279,7 @@ final class ResultImage {
     } else if (!layout.dimensions().planewise()) {
       slice = plan.nearestOutput(slice);
     }
-    int channel = here[0] - 1 - layout.first().channel();
+    int channel = layout.inputs() > 1 ? 0 : here[0] - 1 - layout.first().channel();
     Layout.Place place = new Layout.Place(0, channel, 0, 0);
     image.setPositionWithoutUpdate(target.channel(layout, place, 0) + 1, slice + 1, frame + 1);
   }

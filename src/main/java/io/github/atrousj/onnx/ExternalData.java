@@ -47,8 +47,11 @@ final class ExternalData {
         }
       }
       return bytes.flip();
-    } catch (IOException | ArithmeticException e) {
-      throw new OnnxException("external data cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new OnnxException(
+          "external data cannot be read: " + file.getFileName() + ": " + OnnxFile.reason(e), e);
+    } catch (ArithmeticException e) {
+      throw new OnnxException("external data of " + expected + " bytes is too large", e);
     }
   }
 

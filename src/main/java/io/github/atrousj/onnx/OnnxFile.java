@@ -2,7 +2,10 @@ package io.github.atrousj.onnx;
 
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads model files. They are untrusted: whatever they hold, the answer is a model or one line. */
@@ -25,7 +28,7 @@ final class OnnxFile {
       requireHeap(2 * size);
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new OnnxException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new OnnxException("cannot read " + file + ": " + reason(e), e);
     }
     try {
       return parse(bytes, file.toAbsolutePath().getParent());
@@ -45,13 +48,34 @@ final class OnnxFile {
     }
   }
 
-  /** Refuses what does not fit in the heap, before it is allocated. */
+  /** In words: the message of some exceptions is but the path. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Refuses what does not fit in the heap, before it is allocated; garbage is no obstacle. */
   static void requireHeap(long bytes) {
-    Runtime r = Runtime.getRuntime();
-    long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
+    if (bytes > free()) {
+      System.gc();
+    }
+    long free = free();
     if (bytes > free) {
       throw new OnnxException(
           bytes + " bytes do not fit in memory, of which " + free + " are free");
     }
+  }
+
+  private static long free() {
+    Runtime r = Runtime.getRuntime();
+    return r.maxMemory() - r.totalMemory() + r.freeMemory();
   }
 }

@@ -103,8 +103,11 @@ public final class OnnxModel {
    */
   public Network network(Shape image) {
     List<Value> inputs = inputs();
-    if (inputs.size() != 1 || def.outputs().isEmpty()) {
-      throw new OnnxException("the model has " + inputs.size() + " inputs");
+    if (inputs.size() != 1) {
+      throw new OnnxException("the model has " + inputs.size() + " inputs, not one");
+    }
+    if (def.outputs().isEmpty()) {
+      throw new OnnxException("the model has no output");
     }
     int[] dims = inputs.get(0).dims();
     int rank = dims != null ? dims.length : image.depth() > 1 ? 5 : 4;

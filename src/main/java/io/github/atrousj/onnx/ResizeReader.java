@@ -57,7 +57,8 @@ final class ResizeReader {
         throw n.refusal("a scale of " + given[k]);
       }
       scale[axes[k]] = given[k];
-      double length = Math.floor((double) in.dims()[axes[k]] * given[k]);
+      // In single precision, as exporters reckon with: 17 · (33 / 17) is 33 there.
+      double length = Math.floor((float) in.dims()[axes[k]] * given[k]);
       size[axes[k]] = length < 1 << 24 ? (int) length : 1 << 24;
     }
   }

@@ -18,13 +18,9 @@ import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import io.github.atrousj.param.Wording;
-import java.io.IOException;
-import java.lang.ref.SoftReference;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A network trained elsewhere, from an ONNX file, run on the open image. */
 public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
@@ -32,7 +28,10 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
 
   private static final ParamSpec SPEC =
       ParamSpec.of(
-              text("model").required().file().help("The ONNX file of the trained network."),
+              text("model", "the path of an ONNX file", t -> null)
+                  .required()
+                  .file()
+                  .help("The ONNX file of the trained network."),
               text("input")
                   .def("")
                   .help("Name of the network's input that is the image; empty for the only one."),
@@ -50,7 +49,8 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
                   .help("Divided by at last: one number, or one for each channel."),
               flag("labels")
                   .help("A label image: for each pixel the channel, from 0, that is largest."),
-              flag("stack").help("Every slice and frame, not just the one shown."))
+              flag("stack").help("Every slice and frame, not just the one shown."),
+              CommonParams.folder())
           .check(OnnxNetwork::problem);
 
   private static String problem(Values v) {
@@ -59,14 +59,13 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
         : null;
   }
 
-  /** The file read last, since a dialog asks for it with every key. */
-  private record Loaded(Path file, FileTime changed, long size, OnnxModel model) {}
-
-  private static volatile SoftReference<Loaded> last = new SoftReference<>(null);
-
   /** What the values amount to on an image. */
   private record Prepared(
-      NetworkJob job, Network network, NetworkJob.Normalization norm, boolean threeD) {}
+      NetworkJob job,
+      Network network,
+      NetworkJob.Normalization norm,
+      NetworkJob.Extent extent,
+      Map<String, String> legend) {}
 
   @Override
   public String title() {
@@ -77,8 +76,8 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
   public String about() {
     return "Runs a network that was trained elsewhere and saved as an ONNX file, tile by tile with"
         + " exact halos. The channels of the image, or the components of RGB, are the network's;"
-        + " a network of one channel is run on each channel by itself. Whether it works on planes"
-        + " or on volumes is up to the network. Sizes that the network computes are those of the"
+        + " a network of one channel is run on each channel by itself. Whether it works on planes,"
+        + " on volumes or on rows is up to the network. Sizes that the network computes are those of the"
         + " open image. Values are (v \u00b7 scale \u2212 mean) / std.";
   }
 
@@ -89,7 +88,8 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
 
   @Override
   public String describe(ImagePlus image, Values values) {
-    Shape out = prepare(image, values).network().outputShape();
+    Prepared p = prepare(image, values);
+    Shape out = p.job().outputShape(p.network().outputShape());
     return "Result of "
         + out.width()
         + " x "
@@ -103,17 +103,23 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
   @Override
   public ImagePlus process(ImagePlus image, Values values, Monitor monitor) {
     Prepared p = prepare(image, values);
-    Operation operation = Operation.of(p.network().graph(), NetworkJob.runner());
     boolean labels = values.flag("labels");
-    return p.job().run(operation, p.norm(), labels, labels ? "labels" : "network", monitor);
+    NetworkJob.Result result =
+        new NetworkJob.Result(
+            labels, labels ? "labels" : "network", values.text("folder"), p.legend());
+    return p.job().run(p.network().graph(), p.norm(), result, monitor);
   }
 
   @Override
   public Work onVolume(ImagePlus image, Values values) {
     Prepared p = prepare(image, values);
+    if (p.extent() == NetworkJob.Extent.LINE) {
+      throw new IllegalArgumentException(
+          "a network of rows is run on open images, not from volume to volume");
+    }
     Network network = p.network();
     Operation operation = Operation.of(network.graph(), NetworkJob.runner());
-    boolean threeD = p.threeD();
+    boolean threeD = p.extent() == NetworkJob.Extent.VOLUME;
     Scales scales = VolumeCommand.scalesOf(operation);
     return new Work(
         new NetworkBlocks(operation.blocks(), p.norm(), threeD),
@@ -128,31 +134,31 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
   }
 
   private static Prepared prepare(ImagePlus image, Values values) {
-    OnnxModel model = model(values.text("model"));
-    OnnxModel.Value input = input(model, values.text("input"));
+    OnnxModel model = ModelFile.read(values.text("model"));
+    OnnxModel.Value input = ModelFile.input(model, values.text("input"));
     int rank = input.dims() == null ? 4 : input.dims().length;
     if (rank < 3 || rank > 5) {
       throw new IllegalArgumentException(
           "input=" + input.name() + ": has " + rank + " dimensions; an image has 3 to 5");
     }
     int channels = input.dims() == null ? 0 : Math.max(0, input.dims()[1]);
-    if (rank == 3) {
-      throw new IllegalArgumentException(
-          "input=" + input.name() + ": a network of lines, not of planes or volumes");
-    }
-    NetworkJob job = new NetworkJob(image, channels, rank == 5, values.flag("stack"));
-    String result = output(model, values.text("tensor"));
-    boolean labels = values.flag("labels");
+    NetworkJob.Extent extent = NetworkJob.Extent.values()[rank - 3];
+    NetworkJob job = new NetworkJob(image, channels, extent, values.flag("stack"));
+    String result = ModelFile.output(model, values.text("tensor"));
     Network network = model.network(input.name(), result, job.inputShape(), rank);
-    if (labels && network.isReal()) {
+    Map<String, String> legend = new LinkedHashMap<>();
+    if (values.flag("labels") && network.isReal()) {
       int classes = network.outputShape().channels();
       if (classes < 2 || classes > MOST_LABELS) {
         throw new IllegalArgumentException(
             "labels: needs 2 to " + MOST_LABELS + " channels, the result has " + classes);
       }
+      for (int c = 0; c < classes; c++) {
+        legend.put("Label_" + c, "channel " + c);
+      }
       network = network.labelled();
     }
-    return new Prepared(job, network, norm(values, job.inputShape().channels()), rank == 5);
+    return new Prepared(job, network, norm(values, job.inputShape().channels()), extent, legend);
   }
 
   private static NetworkJob.Normalization norm(Values values, int channels) {
@@ -171,52 +177,5 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
               + " channels");
     }
     return all;
-  }
-
-  private static OnnxModel.Value input(OnnxModel model, String name) {
-    List<OnnxModel.Value> inputs =
-        model.inputs().stream().filter(v -> v.type() == null || v.type().isReal()).toList();
-    List<String> names = inputs.stream().map(OnnxModel.Value::name).toList();
-    if (name.isBlank() && inputs.size() == 1) {
-      return inputs.get(0);
-    }
-    return inputs.stream()
-        .filter(v -> v.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Wording.pair("input", name) + ": the network has " + String.join(", ", names)));
-  }
-
-  private static String output(OnnxModel model, String name) {
-    List<String> names = model.outputs().stream().map(OnnxModel.Value::name).toList();
-    if (names.isEmpty() || !name.isBlank() && !names.contains(name)) {
-      throw new IllegalArgumentException(
-          Wording.pair("tensor", name) + ": the network has " + String.join(", ", names));
-    }
-    return name.isBlank() ? names.get(0) : name;
-  }
-
-  private static OnnxModel model(String path) {
-    if (path.isBlank()) {
-      throw new IllegalArgumentException("model=: name the ONNX file of a network");
-    }
-    try {
-      Path file = Path.of(path.trim());
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException(Wording.path("model", path) + ": there is no such file");
-      }
-      FileTime changed = Files.getLastModifiedTime(file);
-      long size = Files.size(file);
-      Loaded l = last.get();
-      if (l == null || !l.file().equals(file) || !l.changed().equals(changed) || l.size() != size) {
-        l = new Loaded(file, changed, size, OnnxModel.read(file));
-        last = new SoftReference<>(l);
-      }
-      return l.model();
-    } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException(Wording.path("model", path) + ": " + Wording.reason(e), e);
-    }
   }
 }

@@ -16,7 +16,9 @@ import io.github.atrousj.volume.zarr.ZarrVolumes;
 public final class OpenVolume extends VolumePlugIn {
   private static final ParamSpec SPEC =
       ParamSpec.of(
-          text("path").required().help("Folder of an OME-NGFF image or of a Zarr array."),
+          text("path", "the path of a folder", t -> null)
+              .required()
+              .help("Folder of an OME-NGFF image or of a Zarr array."),
           integer("level")
               .range(0, 31)
               .def(0)

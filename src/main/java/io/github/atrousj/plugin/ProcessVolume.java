@@ -19,12 +19,14 @@ import java.util.Map;
 public final class ProcessVolume extends VolumePlugIn {
   private static final ParamSpec SPEC =
       ParamSpec.of(
-              text("path").required().help("Folder of an OME-NGFF image or of a Zarr array."),
-              text("to")
+              text("path", "the path of a folder", t -> null)
+                  .required()
+                  .help("Folder of an OME-NGFF image or of a Zarr array."),
+              text("to", "the path of a folder", t -> null)
                   .label("To folder")
                   .required()
                   .help("Folder for the result, an OME-NGFF image."),
-              text("command")
+              text("command", "the name and options of a command", t -> null)
                   .required()
                   .suggest("Dilated Convolution... kernel=gaussian-3 rate=4")
                   .help(

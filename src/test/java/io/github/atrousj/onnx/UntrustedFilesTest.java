@@ -10,10 +10,13 @@ import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Networks;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +92,28 @@ class UntrustedFilesTest {
     body.write(out);
     out.flush();
     return bytes.toByteArray();
+  }
+
+  @Test
+  void aFileThatCannotBeReadSaysWhy() throws IOException {
+    Path none = folder.resolve("none.onnx");
+    OnnxException e = assertThrows(OnnxException.class, () -> OnnxModel.read(none));
+    assertTrue(e.getMessage().contains("no such file"), e.getMessage());
+    assertEquals("no permission", OnnxFile.reason(new AccessDeniedException("net.onnx")));
+    assertEquals("there is no such file", OnnxFile.reason(new NoSuchFileException("net.onnx")));
+    assertEquals("EOFException", OnnxFile.reason(new EOFException()));
+  }
+
+  /** Arrays that nobody holds any more are no reason to refuse. */
+  @Test
+  void garbageIsNoObstacle() {
+    long most = Runtime.getRuntime().maxMemory();
+    for (long made = 0; made < most; made += 64 << 20) {
+      assertEquals(64 << 20, new byte[64 << 20].length);
+    }
+    OnnxFile.requireHeap(most / 2);
+    OnnxException e = assertThrows(OnnxException.class, () -> OnnxFile.requireHeap(Long.MAX_VALUE));
+    assertTrue(e.getMessage().contains("do not fit in memory"), e.getMessage());
   }
 
   /** A model of one initializer w and the node result = Identity(w). */

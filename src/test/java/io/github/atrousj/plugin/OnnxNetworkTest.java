@@ -8,21 +8,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.geometry.TransposedAxis;
 import io.github.atrousj.graph.Atrous;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.image.LabelTable;
 import io.github.atrousj.kernel.Kernel;
+import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.onnx.OnnxWriter;
+import io.github.atrousj.onnx.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,8 +181,12 @@ class OnnxNetworkTest {
     ImagePlus two = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
     check(two, "model=[" + file + "] input=x", "input=x: the network has image");
     check(two, "model=[" + file + "] tensor=x", "tensor=x: the network has result");
-    check(two, "model=[" + file + "] mean=1,2,3", "one for each of 2");
+    check(two, "model=[" + file + "] mean=1,2,3", "one for each of the network's 2 channels");
     check(two, "model=[" + file + "] std=-0", "std=0: values cannot be divided by 0");
+    check(two, "model=[" + file + "] mean=[1, 2, 3]", "mean=1,2,3: give one number");
+    check(two, "model=[" + folder + "]", "is a folder");
+    Exception e = assertThrows(IllegalArgumentException.class, () -> command.spec().parse(""));
+    assertTrue(e.getMessage().contains("the path of an ONNX file"), e.getMessage());
     Path text = folder.resolve("text.onnx");
     Files.writeString(text, "not a model");
     check(two, "model=[" + text + "]", "text.onnx: ");
@@ -182,5 +196,99 @@ class OnnxNetworkTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> run(image, options));
     assertTrue(e.getMessage().contains(part), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+  }
+
+  /** A stack that reads its planes from nowhere and counts them. */
+  private static final class Made extends VirtualStack {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    Made(int planes) {
+      super(20, 15, planes);
+      setBitDepth(32);
+    }
+
+    @Override
+    public String getSliceLabel(int n) {
+      return "t" + (n + 1) / 2;
+    }
+
+    @Override
+    public ImageProcessor getProcessor(int n) {
+      reads.incrementAndGet();
+      return new FloatProcessor(20, 15, noise(300, n));
+    }
+  }
+
+  @Test
+  void aVirtualStackIsReadPlaneByPlaneAndItsLabelsAreKept() throws IOException {
+    Made stack = new Made(2 * 40);
+    ImagePlus image = new ImagePlus("v", stack);
+    image.setDimensions(2, 40, 1);
+    image.getCalibration().pixelWidth = 0.5;
+    image.getCalibration().setUnit("um");
+    image.setProp("who", "me");
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    stack.reads.set(0);
+    ImagePlus result = run(image, "model=[" + file + "] stack");
+    assertTrue(stack.reads.get() <= 3 * 80, stack.reads + " reads of 80 planes");
+    assertArrayEquals(new int[] {20, 15, 3, 40, 1}, result.getDimensions());
+    assertEquals("t7", result.getStack().getSliceLabel(result.getStackIndex(2, 7, 1)));
+    assertEquals(0.5, result.getCalibration().pixelWidth);
+    assertEquals("me", result.getProp("who"));
+    Volume in = new Volume(new Shape(2, 1, 15, 20), new float[][] {noise(300, 13), noise(300, 14)});
+    float[] given = (float[]) result.getStack().getPixels(result.getStackIndex(2, 7, 1));
+    assertArrayEquals(Atrous.run(mixing(), in).plane(1, 0), given);
+  }
+
+  @Test
+  void labelsHaveColoursAndALegend() throws IOException {
+    ImagePlus image = IJ.createHyperStack("h", 20, 15, 2, 2, 1, 32);
+    Path file = write(mixing(), new Shape(2, 1, 15, 20));
+    ImagePlus result = run(image, "model=[" + file + "] labels stack");
+    assertEquals(2, result.getNSlices());
+    assertEquals("channel 2", result.getProp("Label_2"));
+    assertEquals(LabelTable.colour(2), result.getProcessor().getColorModel().getRGB(2) & 0xFFFFFF);
+  }
+
+  @Test
+  void aNetworkOfLinesRunsOnEveryRow() throws IOException {
+    Path file = folder.resolve("line.onnx");
+    try (InputStream in = getClass().getResourceAsStream("/onnx/exports/line-13.onnx")) {
+      Files.copy(in, file);
+    }
+    float[] values = noise(64 * 3, 5);
+    ImagePlus image = new ImagePlus("rows", new FloatProcessor(64, 3, values));
+    ImagePlus result = run(image, "model=[" + file + "] scale=0.01");
+    assertArrayEquals(new int[] {64, 3, 2, 1, 1}, result.getDimensions());
+    for (int y = 0; y < 3; y++) {
+      float[] row = Arrays.copyOfRange(values, 64 * y, 64 * y + 64);
+      for (int x = 0; x < 64; x++) {
+        row[x] = (float) (row[x] * 0.01);
+      }
+      Map<String, Tensor> in = Map.of("image", Tensor.of(row, 1, 1, 64));
+      float[] expected = OnnxModel.read(file).run(in).get("scores").floats();
+      for (int c = 0; c < 2; c++) {
+        float[] plane = (float[]) result.getStack().getPixels(c + 1);
+        assertArrayEquals(
+            Arrays.copyOfRange(expected, 64 * c, 64 * c + 64),
+            Arrays.copyOfRange(plane, 64 * y, 64 * y + 64));
+      }
+    }
+  }
+
+  /** 99,001 × 99,001 pixels. */
+  @Test
+  void aPlaneThatImageJCannotHoldIsRefusedInWords() throws IOException {
+    Graph.Builder g = Graph.builder();
+    TransposedAxis wide = new TransposedAxis(1, 1, 1000, 0, 0, 0);
+    Graph graph =
+        g.build(
+            g.transposed(
+                g.input(),
+                new TransposedConvolution(
+                    Kernel.volume(1, 1, 1, 1), wide, wide, TransposedAxis.UNIT, 0)));
+    Path file = write(graph, new Shape(1, 1, 100, 100));
+    ImagePlus image = IJ.createImage("wide", "32-bit", 100, 100, 1);
+    check(image, "model=[" + file + "]", "more than ImageJ can hold");
   }
 }
