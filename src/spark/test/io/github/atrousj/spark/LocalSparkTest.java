@@ -64,17 +64,22 @@ class LocalSparkTest {
   private static void assertSamePixels(ImagePlus expected, ImagePlus got) {
     assertArrayEquals(expected.getDimensions(), got.getDimensions());
     for (int i = 1; i <= expected.getStackSize(); i++) {
-      assertArrayEquals(
-          (float[]) expected.getStack().getPixels(i),
-          (float[]) got.getStack().getPixels(i),
-          "plane " + i);
+      Object pixels = expected.getStack().getPixels(i);
+      Object others = got.getStack().getPixels(i);
+      if (pixels instanceof byte[] labels) {
+        assertArrayEquals(labels, (byte[]) others, "plane " + i);
+      } else {
+        assertArrayEquals((float[]) pixels, (float[]) others, "plane " + i);
+      }
     }
   }
 
   /** Whole image, virtual stack, store on one thread, Spark: the same bits. */
   @ParameterizedTest
   @MethodSource("commands")
-  void sparkEqualsStoreEqualsVirtualStackEqualsWholeImage(String command) {
+  void sparkEqualsStoreEqualsVirtualStackEqualsWholeImage(String text) {
+    String command =
+        text.replace("MODEL", TestVolume.model(folder.resolve("model.onnx")).toString());
     Path in = TestVolume.write(folder.resolve("in"), 2, 9, 38, 45);
     Path out = folder.resolve("out");
     ProcessVolume.run(spark, "--block", "16,4", in.toString(), out.toString(), command);

@@ -54,7 +54,9 @@ class StandaloneClusterIT {
     try (StandaloneCluster cluster = new StandaloneCluster(scratch("two"), 2);
         JavaSparkContext spark = new JavaSparkContext(conf(cluster.master()))) {
       int n = 0;
-      for (String command : TestVolume.COMMANDS) {
+      Path model = TestVolume.model(folder.resolve("model.onnx"));
+      for (String text : TestVolume.COMMANDS) {
+        String command = text.replace("MODEL", model.toString());
         Path out = folder.resolve("out" + n);
         String line =
             ProcessVolume.run(spark, "--block", "16,4", in.toString(), out.toString(), command);

@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import ij.ImagePlus;
 import ij.Prefs;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.FloatProcessor;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.param.Values;
+import io.github.atrousj.plugin.TrainClassifier;
 import io.github.atrousj.plugin.VolumeProcess;
 import io.github.atrousj.volume.ArraySpec;
 import io.github.atrousj.volume.ChunkedVolume;
@@ -15,6 +21,7 @@ import io.github.atrousj.volume.zarr.FolderStore;
 import io.github.atrousj.volume.zarr.ZarrVolumes;
 import io.github.atrousj.volume.zarr.ZarrWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +32,18 @@ import java.util.stream.Stream;
 
 /** Volumes of noise and what was made of them. */
 final class TestVolume {
-  /** A convolution, an ASPP with pooling over the image, a denoise that measures noise in 3-D. */
+  /**
+   * A convolution, an ASPP with pooling over the image, a denoise that measures noise in 3-D, a
+   * classifier whose file takes the place of MODEL.
+   */
   static final List<String> COMMANDS =
       List.of(
           "Dilated Convolution... kernel=laplacian-8 rate=3",
           "ASPP Fusion... rates=2,4 pooling pointwise dimensions=3D",
-          "Starlet Denoise... scales=2 dimensions=3D");
+          "Starlet Denoise... scales=2 dimensions=3D",
+          "Apply ASPP Classifier... model=MODEL");
+
+  private static final int SIDE = 64;
 
   private TestVolume() {}
 
@@ -64,6 +77,27 @@ final class TestVolume {
     return folder;
   }
 
+  /** Trains a classifier of two textures and writes it. */
+  static Path model(Path file) {
+    float[] pixels = new float[SIDE * SIDE];
+    Random random = new Random(3);
+    for (int i = 0; i < pixels.length; i++) {
+      double deviation = i % SIDE < SIDE / 2 ? 20 : 80;
+      pixels[i] = 1000 + (float) (deviation * random.nextGaussian());
+    }
+    ImagePlus image = new ImagePlus("textures", new FloatProcessor(SIDE, SIDE, pixels));
+    Overlay overlay = new Overlay();
+    for (int i = 0; i < 6; i++) {
+      Roi roi = new Roi(4 + i % 2 * SIDE / 2, 4 + i / 2 * 20, 20, 16);
+      roi.setName((i % 2 == 0 ? "smooth-" : "rough-") + (i / 2 + 1));
+      overlay.add(roi);
+    }
+    image.setOverlay(overlay);
+    Values values = new TrainClassifier().spec().parse("model=[" + file + "] rates=1,2,4 folds=3");
+    TrainClassifier.train(values, image, Monitor.NONE);
+    return file;
+  }
+
   /** What Process Zarr Volume makes of it, on one thread, in blocks of other sizes. */
   static Path onOneThread(Path in, Path out, String command) {
     int threads = Prefs.getThreads();
@@ -88,7 +122,7 @@ final class TestVolume {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return chunks;
   }
