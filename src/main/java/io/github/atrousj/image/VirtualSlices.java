@@ -68,7 +68,10 @@ final class VirtualSlices implements Slices {
   }
 
   private Object read(int index) {
-    ImageProcessor plane = stack.getProcessor(index + 1);
+    ImageProcessor plane =
+        stack instanceof VolumeImage.Planes volume
+            ? volume.read(index + 1) // not the blank plane that a person would be shown
+            : stack.getProcessor(index + 1);
     Object pixels = plane == null ? null : plane.getPixels();
     if (pixels == null || !type.fits(pixels, stack.getWidth() * stack.getHeight())) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.atrousj.image;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.VirtualStack;
 import ij.measure.Calibration;
@@ -12,6 +13,7 @@ import io.github.atrousj.volume.ChunkedVolume;
 import io.github.atrousj.volume.DataType;
 import io.github.atrousj.volume.VolumeAxes;
 import io.github.atrousj.volume.VolumeException;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -83,10 +85,12 @@ public final class VolumeImage {
     return unit.isEmpty() ? "pixel" : UNITS.getOrDefault(unit, unit);
   }
 
-  private static final class Planes extends VirtualStack {
+  /** The planes; one that cannot be read is blank when it is looked at, with a line in the log. */
+  static final class Planes extends VirtualStack {
     private final ChunkedVolume volume;
     private final ChunkCache cache;
     private final DataType type;
+    private String said = "";
 
     Planes(ChunkedVolume volume, long cacheBytes) {
       super(volume.size('x'), volume.size('y'), null, null);
@@ -98,6 +102,50 @@ public final class VolumeImage {
 
     @Override
     public ImageProcessor getProcessor(int n) {
+      try {
+        return read(n);
+      } catch (VolumeException e) {
+        // Thrown at ImageJ it would be a stack trace for every move of the slider.
+        if (!e.getMessage().equals(said)) {
+          said = e.getMessage();
+          IJ.log("Plane " + n + " is shown blank: " + said);
+        }
+        return blank();
+      }
+    }
+
+    private ImageProcessor blank() {
+      Object pixels = pixels();
+      if (pixels instanceof float[] floats) {
+        Arrays.fill(floats, Float.NaN);
+      }
+      return processor(pixels);
+    }
+
+    private Object pixels() {
+      int n = getWidth() * getHeight();
+      return type == DataType.UINT8
+          ? new byte[n]
+          : type == DataType.UINT16 ? new short[n] : new float[n];
+    }
+
+    private ImageProcessor processor(Object pixels) {
+      int width = getWidth();
+      int height = getHeight();
+      if (pixels instanceof byte[] bytes) {
+        return new ByteProcessor(width, height, bytes, null);
+      }
+      return pixels instanceof short[] shorts
+          ? new ShortProcessor(width, height, shorts, null)
+          : new FloatProcessor(width, height, (float[]) pixels);
+    }
+
+    /**
+     * A plane.
+     *
+     * @throws VolumeException when one of its chunks cannot be read
+     */
+    ImageProcessor read(int n) {
       int width = getWidth();
       int height = getHeight();
       int channels = volume.size('c');
@@ -105,21 +153,13 @@ public final class VolumeImage {
       int plane = n - 1;
       int t = plane / channels / slices;
       int z = plane / channels % slices;
-      Object pixels =
-          type == DataType.UINT8
-              ? new byte[width * height]
-              : type == DataType.UINT16 ? new short[width * height] : new float[width * height];
+      Object pixels = pixels();
       float[] row = new float[width];
       for (int y = 0; y < height; y++) {
         cache.row(t, plane % channels, z, y, row, 0);
         PixelRows.write(row, 0, pixels, 0, y * width, width);
       }
-      if (pixels instanceof byte[] bytes) {
-        return new ByteProcessor(width, height, bytes, null);
-      }
-      return pixels instanceof short[] shorts
-          ? new ShortProcessor(width, height, shorts, null)
-          : new FloatProcessor(width, height, (float[]) pixels);
+      return processor(pixels);
     }
 
     @Override

@@ -93,6 +93,11 @@ public final class VolumeProcess {
     if (this.to.root().equals(source.root())) {
       throw new IllegalArgumentException(Wording.path("to", to) + ": is the input itself");
     }
+    if (this.to.overlaps(source)) {
+      throw new IllegalArgumentException(
+          Wording.path("to", to)
+              + ": lies in the input's folder or holds it; name a folder beside it");
+    }
     this.input = ZarrVolumes.open(source, level);
     ImagePlus image = VolumeImage.of(input, source.root().getFileName() + "", 1L << 20);
     try {

@@ -16,6 +16,7 @@ import io.github.atrousj.volume.zarr.Fixtures;
 import io.github.atrousj.volume.zarr.ZarrWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -221,8 +222,16 @@ class VolumeCommandsTest {
     String self =
         HeadlessImageJ.run(null, PROCESS, options(in, "Dilated Pooling... type=max")).error();
     assertTrue(self.contains("is the input itself"), self);
+    for (Path place : List.of(in.resolve("0"), in.resolve("new/out"), folder.resolve("."))) {
+      String overlap =
+          HeadlessImageJ.run(null, PROCESS, options(place, "Dilated Pooling... type=max")).error();
+      assertTrue(overlap.contains("lies in the input's folder or holds it"), overlap);
+    }
+    Files.createDirectories(folder.resolve("other/something"));
     String occupied =
-        HeadlessImageJ.run(null, PROCESS, options(folder, "Dilated Pooling... type=max")).error();
+        HeadlessImageJ.run(
+                null, PROCESS, options(folder.resolve("other"), "Dilated Pooling... type=max"))
+            .error();
     assertTrue(occupied.contains("the folder is not empty"), occupied);
     String nothing =
         HeadlessImageJ.run(null, OPEN, "path=[" + folder.resolve("none") + "]").error();

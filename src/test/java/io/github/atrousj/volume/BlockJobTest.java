@@ -30,9 +30,11 @@ import io.github.atrousj.volume.zarr.KeyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +201,61 @@ class BlockJobTest {
             .needed(new Shape(1, 100, 100, 10), new Region(20, 30, 40, 44));
     // A kernel of nothing but zeros would read nothing; its taps count all the same.
     assertEquals(new Region(17, 33, 38, 46), needed);
+  }
+
+  /** Counts what is read of a volume whose chunks are single rows. */
+  private record Counted(ChunkedArray array, AtomicInteger reads) implements ChunkedArray {
+    @Override
+    public ArraySpec spec() {
+      return array.spec();
+    }
+
+    @Override
+    public float[] readChunk(int... index) {
+      reads.incrementAndGet();
+      return array.readChunk(index);
+    }
+
+    @Override
+    public boolean hasChunk(int... index) {
+      return array.hasChunk(index);
+    }
+
+    @Override
+    public void writeChunk(float[] values, int... index) {
+      array.writeChunk(values, index);
+    }
+  }
+
+  /** Kernel 5 at rate 2 has a field of 9: inside, blocks of B read (B + 8) rows and planes. */
+  @Test
+  void whatIsReadIsWhatTheGeometrySays() {
+    int[] shape = {1, 1, 24, 48, 8};
+    ChunkedVolume rows = Stores.noise(folder.resolve("in"), shape, new int[] {1, 1, 1, 1, 8}, 2);
+    AtomicInteger reads = new AtomicInteger();
+    ChunkedVolume in = new ChunkedVolume(new Counted(rows.array(), reads), rows.axes());
+    ChunkedVolume out = Stores.empty(folder.resolve("out"), shape, new int[] {1, 1, 8, 16, 8});
+    float[] w = new float[125];
+    Arrays.fill(w, 0.1f);
+    w[7] = 2;
+    Graph graph = Graph.of(Convolution.of(Kernel.volume(5, 5, 5, w)).rate(2, 2, 2));
+    double predicted = 0;
+    for (Block b :
+        new BlockJob(
+                new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 24), out, 'z', 1, 8, 16)
+            .blocks()) {
+      // A cache of its own for each block, so that nothing is shared with the one before.
+      BlockJob job =
+          new BlockJob(
+              new GraphBlocks(graph, RUNNER), new ChunkCache(in, 1 << 24), out, 'z', 1, 8, 16);
+      int before = reads.get();
+      job.run(b, job.nothing(), Monitor.NONE);
+      if (b.z0() == 8 && b.y0() == 16) {
+        assertEquals((8 + 8) * (16 + 8), reads.get() - before);
+      }
+      predicted = job.haloOverhead();
+    }
+    assertEquals(predicted, reads.get() / (24.0 * 48), 1e-12);
   }
 
   /** A disk that is full after so many values. */

@@ -15,13 +15,25 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder as a store. Values are written aside, in the folder {@code .atrousj} of the store, and
- * renamed, so that neither a crash nor a second writer leaves part of one.
+ * A folder as a store. Values are written aside, in the folder {@code .atrousj} of the store,
+ * brought to the disk and then renamed, so that neither a crash, of the machine too, nor a second
+ * writer leaves part of one.
  */
 public final class FolderStore implements KeyStore {
   private static final String ASIDE = ".atrousj";
 
+  /** Brings to the disk what was written to a file. */
+  interface Sync {
+    void force(FileChannel file) throws IOException;
+  }
+
   private final Path root;
+  private final Sync sync;
+
+  FolderStore(Path root, Sync sync) {
+    this.root = root;
+    this.sync = sync;
+  }
 
   /**
    * @throws VolumeException when the text is no path
@@ -29,6 +41,7 @@ public final class FolderStore implements KeyStore {
   public FolderStore(String path) {
     try {
       this.root = Path.of(path).toAbsolutePath().normalize();
+      this.sync = file -> file.force(true);
     } catch (InvalidPathException e) {
       throw new VolumeException("\"" + path + "\" is no path: " + e.getReason(), e);
     }
@@ -37,6 +50,26 @@ public final class FolderStore implements KeyStore {
   /** The folder. */
   public Path root() {
     return root;
+  }
+
+  /** Whether one of two stores is the other or lies in it, also by links. */
+  public boolean overlaps(FolderStore other) {
+    Path a = real(root);
+    Path b = real(other.root);
+    return a.startsWith(b) || b.startsWith(a);
+  }
+
+  /** Where a folder is or would be, links followed as far as it is there. */
+  private static Path real(Path path) {
+    Path there = path;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    try {
+      return there == null ? path : there.toRealPath().resolve(there.relativize(path));
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   /** Whether there is a file, or a folder with something in it, at the store's place. */
@@ -115,7 +148,15 @@ public final class FolderStore implements KeyStore {
     Path folder = Files.createDirectories(root.resolve(ASIDE));
     Path aside = folder.resolve(UUID.randomUUID().toString());
     try {
-      Files.write(aside, value, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (FileChannel out =
+          FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        // Or the name could reach the disk before the bytes, and a crash leave a chunk of zeros.
+        sync.force(out);
+      }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);

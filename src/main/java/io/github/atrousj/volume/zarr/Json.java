@@ -39,9 +39,13 @@ final class Json {
       }
       return new Json(key, root.getAsJsonObject());
     } catch (IOException | JsonParseException e) {
-      throw new VolumeException(
-          key + " of " + store.name() + " cannot be read: " + e.getMessage(), e);
+      throw new VolumeException(key + " of " + store.name() + " cannot be read: " + line(e), e);
     }
+  }
+
+  /** The first line of what an exception says: the parser adds an address for programmers. */
+  private static String line(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is damaged");
   }
 
   /** Something that is wrong with the document. */

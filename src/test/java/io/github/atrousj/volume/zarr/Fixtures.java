@@ -13,7 +13,12 @@ public final class Fixtures {
 
   /** Unpacks all volumes into a folder. */
   public static void unpack(Path folder) throws IOException {
-    try (InputStream in = Fixtures.class.getResourceAsStream("/zarr.zip");
+    unpack("/zarr.zip", folder);
+  }
+
+  /** Unpacks a resource into a folder. */
+  static void unpack(String resource, Path folder) throws IOException {
+    try (InputStream in = Fixtures.class.getResourceAsStream(resource);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
         Path file = folder.resolve(e.getName());
