@@ -205,7 +205,7 @@ class VolumeCommandsTest {
   }
 
   @Test
-  void whatCannotBeDoneIsRefusedInOneLine() {
+  void whatCannotBeDoneIsRefusedInOneLine() throws Exception {
     String explorer = refusal("Receptive Field Explorer... rates=1,2", "");
     assertTrue(explorer.contains("is no graph of pixels"), explorer);
     assertTrue(refusal("Starlet Spots...", "").contains("is no graph of pixels"));

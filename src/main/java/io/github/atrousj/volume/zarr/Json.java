@@ -43,9 +43,11 @@ final class Json {
     }
   }
 
-  /** The first line of what an exception says: the parser adds an address for programmers. */
+  /** What an exception says, in one line: the parser adds an address and all that it was in. */
   private static String line(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is damaged");
+    Throwable said = e instanceof JsonParseException && e.getCause() != null ? e.getCause() : e;
+    String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("it is damaged");
+    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
   }
 
   /** Something that is wrong with the document. */
