@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Each output value is one chain of fused multiply-adds in float that starts from the bias and
  * takes the taps in storage order (input channel, z, y, x); taps whose weight is exactly 0 are not
- * read.
+ * read. Layers that {@link Winograd#serves} are computed by that method instead, within its bound.
  */
 public final class Convolution {
   private final int inChannels;
@@ -208,6 +208,16 @@ public final class Convolution {
    */
   public float weight(int out, int in, int tap) {
     return weights[(out * (isPerChannel() ? 1 : inChannels / groups) + in) * taps() + tap];
+  }
+
+  /** Whether any weight is exactly 0; such a weight's tap is never read. */
+  public boolean hasZeroWeight() {
+    for (float w : weights) {
+      if (w == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The kernel of a per-channel convolution. */

@@ -59,6 +59,20 @@ public abstract class Loops {
       int rows,
       int n);
 
+  /**
+   * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all of
+   * their values added: 0 as long as they are finite.
+   */
+  void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
+    Winograd.input(d, v, n);
+    Winograd.probe(d, probe, n);
+  }
+
+  /** The products' rows m[at + k·step], k = 0 … 5, to four rows of output. */
+  void winogradOutput(float[][] m, int at, int step, float bias, float[][] out, int n) {
+    Winograd.output(m, at, step, bias, out, n);
+  }
+
   /** The fastest loops that this JVM can run, with scratch memory of their own. */
   public static Loops create() {
     return Accelerator.create();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * other, whole image in memory. Obvious rather than fast: the fast path is tested against it.
  *
  * <p>The fast path agrees with it to the bit, except where the fast path sums in another order
- * (separable kernels and means): there it agrees to rounding.
+ * (separable kernels, means, layers by {@link Winograd}'s method): there it agrees to rounding.
  */
 public final class Reference {
   private Reference() {}

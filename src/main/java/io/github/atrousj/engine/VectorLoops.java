@@ -148,6 +148,10 @@ final class VectorLoops extends Loops {
       int channels,
       int rows,
       int n) {
+    if (rows == 1) {
+      layerRow(src, offsets, weights, taps, init, out, channels, n);
+      return;
+    }
     float[][] ofRow = new float[taps][];
     float[][] to = new float[channels][];
     for (int j = 0; j < rows; j++) {
@@ -155,10 +159,22 @@ final class VectorLoops extends Loops {
       for (int b = 0; b < channels; b++) {
         to[b] = out[b * rows + j];
       }
-      int i = channels == BLOCK ? block8(ofRow, offsets, weights, taps, init, to, n) : 0;
-      for (int b = 0; b < channels; b++) {
-        layerTail(ofRow, offsets, weights, taps, b, init[b], to[b], i, n);
-      }
+      layerRow(ofRow, offsets, weights, taps, init, to, channels, n);
+    }
+  }
+
+  private static void layerRow(
+      float[][] src,
+      int[] offsets,
+      float[] weights,
+      int taps,
+      float[] init,
+      float[][] out,
+      int channels,
+      int n) {
+    int i = channels == BLOCK ? block8(src, offsets, weights, taps, init, out, n) : 0;
+    for (int b = 0; i < n && b < channels; b++) {
+      layerTail(src, offsets, weights, taps, b, init[b], out[b], i, n);
     }
   }
 
@@ -260,6 +276,25 @@ final class VectorLoops extends Loops {
         s = Math.fma(w[t * BLOCK + b], src[t][offsets[t] + i], s);
       }
       out[i] = s;
+    }
+  }
+
+  @Override
+  void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
+    if (VectorWinograd.serves(n)) {
+      VectorWinograd.input(d, v, n);
+      VectorWinograd.probe(d, probe, n);
+    } else {
+      super.winogradInput(d, v, probe, n);
+    }
+  }
+
+  @Override
+  void winogradOutput(float[][] m, int at, int step, float bias, float[][] out, int n) {
+    if (VectorWinograd.serves(n)) {
+      VectorWinograd.output(m, at, step, bias, out, n);
+    } else {
+      super.winogradOutput(m, at, step, bias, out, n);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.TransposedConvolution;
+import io.github.atrousj.engine.Winograd;
 import io.github.atrousj.geometry.Axis;
 import io.github.atrousj.geometry.AxisRule;
 import io.github.atrousj.geometry.AxisScale;
@@ -27,16 +28,21 @@ final class AxisMap {
   private final int n;
   private final AxisTable table;
 
+  /** Whether outputs are made in blocks that read the same lines; see {@link Winograd}. */
+  private final boolean blocks;
+
   private AxisMap(AxisTable table) {
     this.axis = null;
     this.transposed = null;
     this.border = Border.ZERO;
     this.n = table.inputs();
     this.table = table;
+    this.blocks = false;
   }
 
-  private AxisMap(Axis axis, TransposedAxis transposed, Border border, int n) {
+  private AxisMap(Axis axis, TransposedAxis transposed, Border border, int n, boolean blocks) {
     this.table = null;
+    this.blocks = blocks;
     this.axis = axis;
     this.transposed = transposed;
     this.border = border;
@@ -51,7 +57,9 @@ final class AxisMap {
     int n = extent(shapes[node.input().id], axis);
     if (node.op instanceof Op.Convolve c) {
       Convolution s = c.spec();
-      return forward(pick(axis, s.x(), s.y(), s.z()), s.border(), n);
+      boolean blocks = axis == 1 && Winograd.serves(s);
+      AxisRule rule = pick(axis, s.x(), s.y(), s.z());
+      return new AxisMap(rule.resolve(n), null, s.border(), n, blocks);
     } else if (node.op instanceof Op.Median m) {
       Pooling s = m.spec();
       return forward(pick(axis, s.x(), s.y(), s.z()), s.border(), n);
@@ -63,14 +71,15 @@ final class AxisMap {
       return forward(axis == p.axis() ? p.rule() : AxisRule.UNIT, p.border(), n);
     } else if (node.op instanceof Op.Transpose t) {
       TransposedConvolution s = t.spec();
-      return new AxisMap(null, axis == 0 ? s.x() : axis == 1 ? s.y() : s.z(), Border.ZERO, n);
+      return new AxisMap(
+          null, axis == 0 ? s.x() : axis == 1 ? s.y() : s.z(), Border.ZERO, n, false);
     }
     return null;
   }
 
   private static AxisMap forward(AxisRule rule, Border border, int n) {
     // Positions that take no part in a pooling are outside, just as those of a constant border.
-    return new AxisMap(rule.resolve(n), null, border == null ? Border.CONSTANT : border, n);
+    return new AxisMap(rule.resolve(n), null, border == null ? Border.CONSTANT : border, n, false);
   }
 
   private static AxisRule pick(int axis, AxisRule x, AxisRule y, AxisRule z) {
@@ -81,7 +90,11 @@ final class AxisMap {
     return axis == 0 ? s.width() : axis == 1 ? s.height() : s.depth();
   }
 
+  /** Lines that an output reads, those of its whole block where outputs are made in blocks. */
   int taps() {
+    if (blocks) {
+      return Winograd.INPUTS;
+    }
     return table != null ? table.taps() : axis != null ? axis.taps() : transposed.taps();
   }
 
@@ -105,10 +118,24 @@ final class AxisMap {
       return table.source(p, t);
     }
     if (axis != null) {
-      return border.map(axis.position(p, t), n);
+      return border.map(axis.position(blocks ? block(p) : p, t), n);
     }
     long i = transposed.input(p, t);
     return i == TransposedAxis.NONE ? SKIP : border.map(i, n);
+  }
+
+  boolean isInBlocks() {
+    return blocks;
+  }
+
+  /** The first output of the block that output p is made with. */
+  int block(int p) {
+    return p - place(p) * axis.rate();
+  }
+
+  /** The place of output p in its block. */
+  int place(int p) {
+    return p / axis.rate() % Winograd.OUTPUTS;
   }
 
   /** The common step of the taps when rows of one residue class stay among themselves, else 1. */

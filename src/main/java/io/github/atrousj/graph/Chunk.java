@@ -6,6 +6,7 @@ import io.github.atrousj.engine.PoolRow;
 import io.github.atrousj.engine.RowInput;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.WinogradRows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Chunk {
   private final boolean[] ready;
   private final Map<Float, float[]> outsideRows = new HashMap<>();
   private final PoolRow[] poolRows;
+  private final WinogradRows.Scratch[] winograds;
   private final PoolCounts[] poolCounts;
   private final int outsideLength;
   private float[] joinScratch = new float[0];
@@ -46,6 +48,7 @@ final class Chunk {
     chunkRows = new float[nodes][][];
     ready = new boolean[nodes];
     poolRows = new PoolRow[nodes];
+    winograds = new WinogradRows.Scratch[nodes];
     poolCounts = new PoolCounts[nodes];
     outsideLength = pass.views.stream().mapToInt(v -> v.layout().length()).max().orElse(0);
   }
@@ -241,7 +244,9 @@ final class Chunk {
     float[][] dense = dense(out, s.channels());
     int width = s.width();
     AxisMap[] maps = pass.maps[n.id];
-    if (n.op instanceof Op.Convolve) {
+    if (pass.winograds[n.id] != null) {
+      inBlocks(n, in, dense, width);
+    } else if (n.op instanceof Op.Convolve) {
       pass.convolutions[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
     } else if (n.op instanceof Op.Transpose) {
       pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
@@ -271,6 +276,22 @@ final class Chunk {
         }
       }
     }
+  }
+
+  private void inBlocks(Node n, RowInput in, float[][] dense, int width) {
+    WinogradRows w = pass.winograds[n.id];
+    if (winograds[n.id] == null) {
+      winograds[n.id] = w.new Scratch(width);
+    }
+    AxisMap map = pass.maps[n.id][1];
+    int[] blocks = new int[chunkCount];
+    int[] places = new int[chunkCount];
+    for (int j = 0; j < chunkCount; j++) {
+      int y = chunkYs[chunkFrom + j];
+      blocks[j] = map.block(y);
+      places[j] = map.place(y);
+    }
+    w.compute(in, blocks, places, chunkCount, dense, width, loops, winograds[n.id]);
   }
 
   private void resample(Node n, Op.Resample r, RowInput in, int first, float[][] out, Shape s) {

@@ -52,6 +52,9 @@ final class Halo {
   long floats() {
     long floats = 0;
     for (View v : pass.views) {
+      if (v.kept() != null) {
+        continue;
+      }
       floats += count(v) * v.shape().channels() * v.layout().length();
     }
     return floats;

@@ -21,6 +21,9 @@ final class HeldRows {
 
   /** Makes room for all rows of the sets. */
   void reserve() {
+    if (view.kept() != null) {
+      return;
+    }
     int count = view.shape().channels() * zs.size() * ys.size();
     if (rows.length < count) {
       rows = Arrays.copyOf(rows, count);
@@ -34,6 +37,9 @@ final class HeldRows {
 
   /** The stored row at a place of each set. */
   float[] at(int channel, int zPlace, int yPlace) {
+    if (view.kept() != null) {
+      return view.kept().row(channel, zs.get(zPlace), ys.get(yPlace));
+    }
     return rows[(channel * zs.size() + zPlace) * ys.size() + yPlace];
   }
 

@@ -8,6 +8,8 @@ import io.github.atrousj.engine.RunningPool;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.TransposedRows;
+import io.github.atrousj.engine.Winograd;
+import io.github.atrousj.engine.WinogradRows;
 import io.github.atrousj.geometry.Axis;
 import io.github.atrousj.geometry.Border;
 import io.github.atrousj.geometry.TransposedAxis;
@@ -22,6 +24,9 @@ import java.util.List;
  * Tile}s carry it out.
  */
 final class Pass {
+  /** Longer ones would make tiles too large. */
+  private static final int LONGEST_PERIOD = 48;
+
   final Node output;
   final Shape[] shapes;
   final RowSource[] sources;
@@ -43,12 +48,18 @@ final class Pass {
   final AxisMap[][] maps;
   final ConvolutionRows[] convolutions;
   final TransposedRows[] transposes;
+  final WinogradRows[] winograds;
 
   /** Rows and planes are taken in residue classes of these steps. */
   final int stepY;
 
   final int stepZ;
   final boolean hasDepth;
+
+  /**
+   * Rows of a residue class that are best made together: whole blocks of all who work in blocks.
+   */
+  final int period;
 
   /** Floats that one thread takes besides the rows that it holds and makes. */
   final long scratch;
@@ -69,6 +80,7 @@ final class Pass {
     maps = new AxisMap[count][];
     convolutions = new ConvolutionRows[count];
     transposes = new TransposedRows[count];
+    winograds = new WinogradRows[count];
 
     List<Node> needed = needed(graph);
     needed.forEach(n -> streamed(n).forEach(in -> readers[in.id]++));
@@ -92,10 +104,16 @@ final class Pass {
     stepY = Math.max(1, y);
     stepZ = Math.max(1, z);
     hasDepth = depth;
+    period = period(needed);
     for (Node n : needed) {
       // A running pool needs its whole line at once, so those who read it by rows find it stored.
       if (n != output && isRunningPool(n) && stored[n.id] == null && sources[n.id] == null) {
         add(View.plain(n, shapes[n.id]));
+      }
+    }
+    for (View v : views) {
+      if (sources[v.producer.id] instanceof KeptLayer layer && layer.serves(v)) {
+        v.adopt(layer);
       }
     }
     views.sort(Comparator.comparingInt(v -> v.producer.id));
@@ -115,6 +133,20 @@ final class Pass {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
+  }
+
+  private int period(List<Node> needed) {
+    int period = 1;
+    for (Node n : needed) {
+      if (maps[n.id] != null && maps[n.id][1].isInBlocks()) {
+        // The blocks of a node whose rate is a multiple of the step lie interleaved.
+        int unit = maps[n.id][1].axis().rate() / stepY;
+        int own = Winograd.OUTPUTS * unit;
+        long common = (long) period / gcd(period, own) * own;
+        period = common <= LONGEST_PERIOD ? (int) common : Math.max(period, Winograd.OUTPUTS);
+      }
+    }
+    return period;
   }
 
   /** Floats that a node's own work takes: the blocks of a pooling, the window of a median. */
@@ -151,8 +183,13 @@ final class Pass {
           reads[n.id] != null
               ? reads[n.id].layout()
               : new RowLayout(shapes[n.id].width(), 0, 0, 1, Border.ZERO, 0);
-      convolutions[n.id] =
-          new ConvolutionRows(c.spec(), maps[n.id][0].axis(), layout, shapes[n.id].width());
+      Axis x = maps[n.id][0].axis();
+      int width = shapes[n.id].width();
+      if (maps[n.id][1].isInBlocks()) {
+        winograds[n.id] = new WinogradRows(c.spec(), x, layout, width);
+      } else {
+        convolutions[n.id] = new ConvolutionRows(c.spec(), x, layout, width);
+      }
     } else if (n.op instanceof Op.Transpose t) {
       transposes[n.id] = new TransposedRows(t.spec(), reads[n.id].layout());
     }

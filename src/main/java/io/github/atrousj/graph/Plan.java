@@ -29,6 +29,7 @@ final class Plan {
   private final Graph graph;
   private final Shape[] shapes;
   private final List<Step> steps = new ArrayList<>();
+  private final View[] forms;
   private long layerBytes;
 
   Plan(Graph graph, Shape in, long budget) {
@@ -39,6 +40,7 @@ final class Plan {
         throw new IllegalArgumentException("no output is left: " + s + " from " + in);
       }
     }
+    forms = new View[shapes.length];
     boolean[] kept = layers(budget);
     for (Node n : graph.nodes()) {
       if (n.op instanceof Op.Bins) {
@@ -112,6 +114,11 @@ final class Plan {
         kept[n.id] = true;
       }
     }
+    for (View v : whole.views) {
+      if (kept[v.producer.id] && v.isContiguous()) {
+        forms[v.producer.id] = v;
+      }
+    }
     layerBytes = peak(kept);
     if (layerBytes > budget) {
       layerBytes = 0;
@@ -148,12 +155,18 @@ final class Plan {
       long alive = 0;
       for (Node n : graph.nodes()) {
         if (kept[n.id] && n.id <= at.id && last[n.id] >= at.id) {
-          alive += shapes[n.id].size() * Float.BYTES;
+          alive += KeptLayer.bytes(form(n));
         }
       }
       most = Math.max(most, alive);
     }
     return most;
+  }
+
+  /** How the rows of a kept layer are best stored: as a reader of their neighbourhoods wants. */
+  View form(Node n) {
+    View v = forms[n.id];
+    return v != null ? v : View.plain(n, shapes[n.id]);
   }
 
   /** By node, the last node whose making reads it. */
@@ -171,11 +184,15 @@ final class Plan {
     return last;
   }
 
-  /** Drops the layers that no later step reads. */
-  void release(Step done, RowSource[] sources) {
+  /** Drops the layers that no later step reads; their memory serves the next ones. */
+  void release(Step done, RowSource[] sources, SpareLayers spare) {
     int position = steps.indexOf(done);
     for (int i = 1; i < done.node().id; i++) {
-      if (sources[i] != null && !readAfter(graph.nodes().get(i), position)) {
+      Node n = graph.nodes().get(i);
+      if (sources[i] != null && !readAfter(n, position)) {
+        if (isKept(n)) {
+          spare.give((KeptLayer) sources[i]);
+        }
         sources[i] = null;
       }
     }

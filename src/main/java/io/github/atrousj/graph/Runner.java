@@ -3,12 +3,13 @@ package io.github.atrousj.graph;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
-import io.github.atrousj.engine.Volume;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Runs graphs: walks tiles of rows and planes on several threads, reports progress, stops when
@@ -74,6 +75,7 @@ public final class Runner {
     RowSource[] sources = new RowSource[graph.nodes().size()];
     sources[0] = source;
     plan.constants(sources);
+    SpareLayers spare = new SpareLayers();
     int done = 0;
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();
@@ -87,10 +89,10 @@ public final class Runner {
           sources[step.reader().id] = means.means();
           break;
         case LAYER:
-          Volume layer = new Volume(s);
+          KeptLayer layer = spare.take(plan.form(node));
           sweep(pass, layer, new Region(0, s.depth(), 0, s.height()), progress);
           sources[node.id] = layer;
-          plan.release(step, sources);
+          plan.release(step, sources, spare);
           break;
         default:
           sweep(pass, sink, region, progress);
@@ -144,9 +146,20 @@ public final class Runner {
       return;
     }
     TileSize size = size(pass, region);
-    int across = Sequence.ceilDiv(ys.length, size.rows());
-    int tiles = Math.multiplyExact(across, Sequence.ceilDiv(zs.length, size.planes()));
-    AtomicInteger next = new AtomicInteger();
+    int[] cuts = Partition.cuts(ys, 0, ys.length, pass.stepY, pass.period, size.rows());
+    int across = cuts.length - 1;
+    // By place in the image, so that a thread's stretch is one piece of it at any rate.
+    int[] order =
+        IntStream.range(0, across)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> ys[cuts[i]]))
+            .mapToInt(i -> i)
+            .toArray();
+    int groups = Sequence.ceilDiv(zs.length, size.planes());
+    int tiles = Math.multiplyExact(across, groups);
+    int team = Math.min(threads, tiles);
+    Shares shares = new Shares(groups, across, team);
+    AtomicInteger member = new AtomicInteger();
     AtomicInteger finished = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
     AtomicReference<Throwable> failed = new AtomicReference<>();
@@ -162,9 +175,13 @@ public final class Runner {
           try {
             Tile tile = new Tile(pass, size.chunk(), poll);
             int i;
-            while (!stop.get() && (i = next.getAndIncrement()) < tiles) {
+            int self = member.getAndIncrement();
+            while (!stop.get() && (i = shares.next(self)) >= 0) {
+              int t = order[i % across];
               tile.compute(
-                  part(zs, i / across, size.planes()), part(ys, i % across, size.rows()), sink);
+                  part(zs, i / across, size.planes()),
+                  Arrays.copyOfRange(ys, cuts[t], cuts[t + 1]),
+                  sink);
               progress.report((double) finished.incrementAndGet() / tiles);
             }
           } catch (Stopped e) {
@@ -176,7 +193,7 @@ public final class Runner {
             throw e;
           }
         };
-    Workers.run(Math.min(threads, tiles), work, () -> stop.set(true));
+    Workers.run(team, work, () -> stop.set(true));
     if (finished.get() < tiles) {
       throw new CancellationException("stopped after " + finished + " of " + tiles + " tiles");
     }

@@ -72,6 +72,9 @@ final class Tile {
 
   private void fill(HeldRows h) {
     View v = h.view;
+    if (v.kept() != null) {
+      return;
+    }
     RowLayout layout = v.layout();
     h.reserve();
     RowSource source = pass.sources[v.producer.id];
@@ -103,10 +106,12 @@ final class Tile {
       return;
     }
     int[] rows = ys.toArray();
+    int[] cuts = Partition.cuts(rows, 0, rows.length, pass.stepY, pass.period, chunkRows);
     int channels = pass.shapes[root.id].channels();
     for (int z = 0; z < zs.size(); z++) {
-      for (int from = 0; from < rows.length; from += chunkRows) {
-        int count = Math.min(chunkRows, rows.length - from);
+      for (int i = 0; i + 1 < cuts.length; i++) {
+        int from = cuts[i];
+        int count = cuts[i + 1] - from;
         poll.run();
         float[][] made = chunk.compute(root, zs.get(z), rows, from, count);
         for (int c = 0; c < channels; c++) {

@@ -67,6 +67,7 @@ record TileSize(int planes, int rows, int chunk) {
       }
     }
     int rows = Math.max(4, Math.min(16, (1 << 14) / widest));
+    rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
     double cost = rowCost(pass, pass.output);
     for (View v : pass.views) {

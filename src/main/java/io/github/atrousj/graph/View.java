@@ -21,6 +21,9 @@ final class View {
   private int right;
   private RowLayout layout;
 
+  /** Where its rows already are as it wants them, or null. */
+  private KeptLayer kept;
+
   View(Node producer, Shape shape, int stride, Border border, float value) {
     this.producer = producer;
     this.shape = shape;
@@ -45,6 +48,27 @@ final class View {
   void widen(long l, long r) {
     left = Math.max(left, Math.toIntExact(l));
     right = Math.max(right, Math.toIntExact(r));
+  }
+
+  /** Whether rows stored for another view are as this one wants them. */
+  boolean isWithin(View v) {
+    return v.stride == 1
+        && stride == 1
+        && left <= v.left
+        && right <= v.right
+        && (left == 0 && right == 0 || v.border == border && Float.compare(v.value, value) == 0)
+        && v.shape.equals(shape);
+  }
+
+  /** Reads the rows of a layer where they are. */
+  void adopt(KeptLayer layer) {
+    kept = layer;
+    layout = layer.layout();
+  }
+
+  /** The layer that holds its rows, or null when tiles hold them. */
+  KeptLayer kept() {
+    return kept;
   }
 
   RowLayout layout() {

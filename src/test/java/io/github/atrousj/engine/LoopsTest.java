@@ -17,6 +17,47 @@ class LoopsTest {
         : List.of(new PlainLoops());
   }
 
+  /** The transforms of both implementations have the same bits, whatever the length. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void winograd(Loops loops) {
+    Random rnd = new Random(3);
+    for (int n = 1; n < 140; n++) {
+      float[][] d = rows(rnd, 6, n);
+      float[][] v = new float[6][n];
+      float[] probe = new float[n];
+      loops.winogradInput(d, v, probe, n);
+      assertArrayEquals(new float[n], probe);
+      float[][] out = new float[4][n];
+      loops.winogradOutput(d, 0, 1, 0.3f, out, n);
+      for (int i = 0; i < n; i++) {
+        float even = d[4][i] - 4 * d[2][i];
+        float odd = d[3][i] - 4 * d[1][i];
+        assertEquals(4 * d[0][i] - 5 * d[2][i] + d[4][i], v[0][i]);
+        assertEquals(even + odd, v[1][i]);
+        assertEquals(even - odd, v[2][i]);
+        even = d[4][i] - d[2][i];
+        odd = 2 * (d[3][i] - d[1][i]);
+        assertEquals(even + odd, v[3][i]);
+        assertEquals(even - odd, v[4][i]);
+        assertEquals(d[5][i] + (4 * d[1][i] - 5 * d[3][i]), v[5][i]);
+        float near = d[1][i] + d[2][i];
+        float far = d[3][i] + d[4][i];
+        assertEquals(d[0][i] + near + far + 0.3f, out[0][i]);
+        assertEquals(near + 4 * far + 0.3f, out[2][i]);
+        near = d[1][i] - d[2][i];
+        far = d[3][i] - d[4][i];
+        assertEquals(near + 2 * far + 0.3f, out[1][i]);
+        assertEquals(near + 8 * far + d[5][i] + 0.3f, out[3][i]);
+      }
+      d[rnd.nextInt(6)][n / 2] = Float.NEGATIVE_INFINITY;
+      loops.winogradInput(d, v, probe, n);
+      for (int i = 0; i < n; i++) {
+        assertEquals(i == n / 2, Float.isNaN(probe[i]));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void convolve(Loops loops) {

@@ -1,0 +1,126 @@
+package io.github.atrousj.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The transforms of {@link Winograd} on the Vector API: the same operations in the same order, so
+ * the same bits. The last vector of a row may overlap the one before.
+ */
+final class VectorWinograd {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorWinograd() {}
+
+  /** Whether rows are long enough for a vector. */
+  static boolean serves(int n) {
+    return n >= LANES;
+  }
+
+  static void input(float[][] d, float[][] v, int n) {
+    input(d[0], d[1], d[2], d[3], d[4], d[5], v[0], v[1], v[2], v[3], v[4], v[5], n);
+  }
+
+  private static void input(
+      float[] d0,
+      float[] d1,
+      float[] d2,
+      float[] d3,
+      float[] d4,
+      float[] d5,
+      float[] v0,
+      float[] v1,
+      float[] v2,
+      float[] v3,
+      float[] v4,
+      float[] v5,
+      int n) {
+    for (int at = 0; at < n; at += LANES) {
+      int i = Math.min(at, n - LANES);
+      FloatVector b = FloatVector.fromArray(SPECIES, d1, i);
+      FloatVector c = FloatVector.fromArray(SPECIES, d2, i);
+      FloatVector d = FloatVector.fromArray(SPECIES, d3, i);
+      FloatVector e = FloatVector.fromArray(SPECIES, d4, i);
+      FloatVector.fromArray(SPECIES, d0, i).mul(4).sub(c.mul(5)).add(e).intoArray(v0, i);
+      FloatVector.fromArray(SPECIES, d5, i).add(b.mul(4).sub(d.mul(5))).intoArray(v5, i);
+      FloatVector even = e.sub(c.mul(4));
+      FloatVector odd = d.sub(b.mul(4));
+      even.add(odd).intoArray(v1, i);
+      even.sub(odd).intoArray(v2, i);
+      even = e.sub(c);
+      odd = d.sub(b).mul(2);
+      even.add(odd).intoArray(v3, i);
+      even.sub(odd).intoArray(v4, i);
+    }
+  }
+
+  static void probe(float[][] d, float[] sum, int n) {
+    probe(d[0], d[1], d[2], d[3], d[4], d[5], sum, n);
+  }
+
+  private static void probe(
+      float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, float[] sum, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector a =
+          FloatVector.fromArray(SPECIES, d0, i)
+              .add(FloatVector.fromArray(SPECIES, d1, i))
+              .add(FloatVector.fromArray(SPECIES, d2, i));
+      FloatVector b =
+          FloatVector.fromArray(SPECIES, d3, i)
+              .add(FloatVector.fromArray(SPECIES, d4, i))
+              .add(FloatVector.fromArray(SPECIES, d5, i));
+      FloatVector.fromArray(SPECIES, sum, i).add(a.mul(0)).add(b.mul(0)).intoArray(sum, i);
+    }
+    for (; i < n; i++) {
+      sum[i] = sum[i] + 0f * (d0[i] + d1[i] + d2[i]) + 0f * (d3[i] + d4[i] + d5[i]);
+    }
+  }
+
+  static void output(float[][] m, int at, int step, float bias, float[][] out, int n) {
+    output(
+        m[at],
+        m[at + step],
+        m[at + 2 * step],
+        m[at + 3 * step],
+        m[at + 4 * step],
+        m[at + 5 * step],
+        bias,
+        out[0],
+        out[1],
+        out[2],
+        out[3],
+        n);
+  }
+
+  private static void output(
+      float[] m0,
+      float[] m1,
+      float[] m2,
+      float[] m3,
+      float[] m4,
+      float[] m5,
+      float bias,
+      float[] out0,
+      float[] out1,
+      float[] out2,
+      float[] out3,
+      int n) {
+    for (int at = 0; at < n; at += LANES) {
+      int i = Math.min(at, n - LANES);
+      FloatVector a = FloatVector.fromArray(SPECIES, m1, i);
+      FloatVector b = FloatVector.fromArray(SPECIES, m2, i);
+      FloatVector c = FloatVector.fromArray(SPECIES, m3, i);
+      FloatVector d = FloatVector.fromArray(SPECIES, m4, i);
+      FloatVector near = a.add(b);
+      FloatVector far = c.add(d);
+      FloatVector.fromArray(SPECIES, m0, i).add(near).add(far).add(bias).intoArray(out0, i);
+      near.add(far.mul(4)).add(bias).intoArray(out2, i);
+      near = a.sub(b);
+      far = c.sub(d);
+      near.add(far.mul(2)).add(bias).intoArray(out1, i);
+      near.add(far.mul(8)).add(FloatVector.fromArray(SPECIES, m5, i)).add(bias).intoArray(out3, i);
+    }
+  }
+}
