@@ -1,14 +1,36 @@
 package io.github.atrousj.plugin;
 
+import static io.github.atrousj.plugin.StarletImages.assertRefused;
+import static io.github.atrousj.plugin.StarletImages.blobs;
+import static io.github.atrousj.plugin.StarletImages.noise;
+import static io.github.atrousj.plugin.StarletImages.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.ShortProcessor;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.host.HeadlessImageJ;
+import io.github.atrousj.image.Preview;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** <i>Starlet Denoise</i> in ImageJ without a screen. */
 class StarletDenoiseTest {
+  private static final String DENOISE = "Starlet Denoise...";
+
   private final StarletDenoise denoise = new StarletDenoise();
+
+  @BeforeEach
+  void emptyTable() {
+    ResultsTable.getResultsTable().reset();
+  }
 
   @ParameterizedTest
   @CsvSource({"gain,2", "offset,-100.25", "readnoise,0.5"})
@@ -25,5 +47,55 @@ class StarletDenoiseTest {
   @Test
   void theirDefaultsNeedNoPoisson() {
     denoise.spec().parse("gain=1 offset=0 readnoise=0");
+  }
+
+  @Test
+  void denoisesInPlaceInsideTheSelection() {
+    ImagePlus image = noise(8, 60, 50, 1, 1, 1);
+    byte[] before = (byte[]) image.getProcessor().getPixelsCopy();
+    Roi roi = new Roi(10, 10, 30, 20);
+    image.setRoi(roi);
+    assertTrue(HeadlessImageJ.run(image, DENOISE, "output=same").ok().images().isEmpty());
+    int changed = 0;
+    for (int i = 0; i < before.length; i++) {
+      boolean same = before[i] == ((byte[]) image.getProcessor().getPixels())[i];
+      assertTrue(same || roi.contains(i % 60, i / 60));
+      changed += same ? 0 : 1;
+    }
+    assertTrue(changed > 500);
+  }
+
+  @Test
+  void aSingleGainIsForAllPlanes() {
+    ImagePlus image = noise(32, 40, 40, 1, 1, 1);
+    ImagePlus half = run(image, DENOISE, "scales=2 threshold=0 gains=0.5");
+    ImagePlus each = run(image, DENOISE, "scales=2 threshold=0 gains=0.5,0.5,1");
+    assertArrayEquals(
+        (float[]) half.getProcessor().getPixels(), (float[]) each.getProcessor().getPixels());
+    ImagePlus same = run(image, DENOISE, "threshold=0");
+    assertArrayEquals(
+        (float[]) image.getProcessor().getPixels(), (float[]) same.getProcessor().getPixels());
+  }
+
+  @Test
+  void denoisePreviewsThePlaneInView() {
+    ImagePlus image = blobs();
+    short[] before = (short[]) image.getProcessor().getPixelsCopy();
+    StarletDenoise command = new StarletDenoise();
+    Preview preview = new Preview(image);
+    command.preview(preview, image, command.spec().parse("output=same"), Monitor.NONE);
+    ImagePlus copy = new ImagePlus("", new ShortProcessor(60, 50, before.clone(), null));
+    ImagePlus expected = command.process(copy, command.spec().parse("output=same"), Monitor.NONE);
+    assertArrayEquals(
+        (short[]) expected.getProcessor().getPixels(), (short[]) image.getProcessor().getPixels());
+    preview.restore();
+    assertArrayEquals(before, (short[]) image.getProcessor().getPixels());
+  }
+
+  @Test
+  void badValuesGetOneLine() {
+    ImagePlus image = noise(8, 20, 3, 1, 1, 1);
+    assertRefused(image, DENOISE, "scales=2 gains=1,2,3,4", "gains: 4 numbers for scales=2");
+    assertRefused(image, DENOISE, "noise=-1", "noise=-1");
   }
 }
