@@ -47,8 +47,8 @@ final class Arithmetic {
 
   private static Tensor two(NodeDef n, Tensor a, Tensor b) {
     int[] dims = Dims.broadcast(n, a.dims(), b.dims());
-    int[] pa = Folder.places(a.dims(), dims);
-    int[] pb = Folder.places(b.dims(), dims);
+    int[] pa = Rearranging.places(a.dims(), dims);
+    int[] pb = Rearranging.places(b.dims(), dims);
     boolean real = a.isReal() || b.isReal();
     boolean logic = TWO.contains(n.op()) && "Equal Less Greater And Or".contains(stem(n.op()));
     if (logic || !a.isReal()) {

@@ -79,7 +79,7 @@ final class Operators {
     for (String op : new String[] {"Reshape", "Flatten", "Squeeze", "Unsqueeze", "Expand"}) {
       IMAGE.put(op, ShapeReader::relabel);
     }
-    IMAGE.put("Transpose", ShapeReader::transpose);
+    IMAGE.put("Transpose", TransposeReader::transpose);
     IMAGE.put("Concat", ShapeReader::concat);
     IMAGE.put("Slice", ShapeReader::slice);
     IMAGE.put("Gather", ShapeReader::gather);

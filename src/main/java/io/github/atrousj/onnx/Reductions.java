@@ -62,7 +62,7 @@ final class Reductions {
     if (count == 0) {
       throw n.refusal("of nothing");
     }
-    int[] places = Folder.places(kept, t.dims());
+    int[] places = Rearranging.places(kept, t.dims());
     double[] best = new double[Tensor.count(kept)];
     int[] seen = new int[best.length];
     long[] at = new long[best.length];
@@ -112,7 +112,7 @@ final class Reductions {
     for (int a = 0; a < kept.length; a++) {
       kept[a] = axes[a] ? 1 : kept[a];
     }
-    int[] places = Folder.places(kept, t.dims());
+    int[] places = Rearranging.places(kept, t.dims());
     float[] in = t.floats();
     double[] most = new double[Tensor.count(kept)];
     double[] sum = new double[most.length];

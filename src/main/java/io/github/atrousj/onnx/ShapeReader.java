@@ -33,38 +33,6 @@ final class ShapeReader {
     return Arrays.stream(dims).filter(d -> d != 1).toArray();
   }
 
-  /** Between [1, C, …] and [1, …, C], which older exporters put around Softmax. */
-  static Object transpose(Reading r, NodeDef n) {
-    Image in = r.image(n, 0, 4);
-    int rank = in.rank();
-    long[] perm = n.numbers("perm");
-    if (perm != null && Arrays.equals(perm, order(rank, a -> a))) {
-      return in;
-    }
-    int[] plain = rank >= 3 && rank <= 5 ? Image.dims(in.shape(), rank) : null;
-    if (perm != null
-        && in.isPlain()
-        && Arrays.equals(perm, order(rank, a -> a == rank - 1 ? 1 : a + 1))) {
-      int[] dims = new int[rank];
-      Arrays.setAll(dims, a -> in.dims()[(int) perm[a]]);
-      return new Image(in.node(), in.shape(), dims, true, in.type());
-    }
-    if (perm != null
-        && in.channelsLast()
-        && Arrays.equals(perm, order(rank, a -> a == 1 ? rank - 1 : a - 1))) {
-      return in.withDims(plain);
-    }
-    throw n.refusal("an order of " + Arrays.toString(perm));
-  }
-
-  private interface Order {
-    int of(int a);
-  }
-
-  private static long[] order(int rank, Order o) {
-    return IntStream.range(0, rank).mapToLong(a -> a == 0 ? 0 : o.of(a)).toArray();
-  }
-
   static Object concat(Reading r, NodeDef n) {
     int rank = 0;
     for (int i = 0; i < n.inputs().size(); i++) {
@@ -202,21 +170,25 @@ final class ShapeReader {
     return parts;
   }
 
+  /** What stands outside, by Pad's mode. */
+  static Border border(NodeDef n) {
+    String mode = n.text("mode", "constant");
+    return switch (mode) {
+      case "constant" -> Border.CONSTANT;
+      case "reflect" -> Border.REFLECT;
+      case "edge" -> Border.REPLICATE;
+      case "wrap" -> Border.CIRCULAR;
+      default -> throw n.refusal("mode " + mode);
+    };
+  }
+
   static Object pad(Reading r, NodeDef n) {
     Image in = r.plain(n);
     int rank = in.rank();
     long[] pads = Dims.pads(r, n, rank);
     Tensor v = r.opset < 11 ? null : r.optional(n, 2);
     float value = v == null || v.size() == 0 ? n.real("value", 0) : v.real(0);
-    String mode = n.text("mode", "constant");
-    Border border =
-        switch (mode) {
-          case "constant" -> Border.CONSTANT;
-          case "reflect" -> Border.REFLECT;
-          case "edge" -> Border.REPLICATE;
-          case "wrap" -> Border.CIRCULAR;
-          default -> throw n.refusal("mode " + mode);
-        };
+    Border border = border(n);
     if (pads[0] != 0 || pads[rank] != 0) {
       throw n.refusal("of the batch");
     }

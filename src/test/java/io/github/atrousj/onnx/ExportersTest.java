@@ -63,6 +63,8 @@ class ExportersTest {
 
   @ParameterizedTest(name = "{0}, opset {1}")
   @CsvSource({
+    "unet,9",
+    "unet,11",
     "unet,13",
     "unet,15",
     "deeplab,11",
