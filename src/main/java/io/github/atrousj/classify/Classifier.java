@@ -99,7 +99,13 @@ public final class Classifier {
 
   /** Names of the classes. */
   public List<String> classes() {
-    return Arrays.asList(metadata.get(CLASSES).split("\n"));
+    return classNames(metadata);
+  }
+
+  /** The class names in the metadata of any model; empty when it has none. */
+  public static List<String> classNames(Map<String, String> metadata) {
+    String names = metadata.get(CLASSES);
+    return names == null ? List.of() : Arrays.asList(names.split("\n"));
   }
 
   /** Colours of the classes, 0xRRGGBB. */

@@ -1,6 +1,7 @@
 package io.github.atrousj.plugin;
 
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,6 +76,14 @@ record CommandText(VolumeCommand command, Values values, String text) {
       values = command.spec().parse(options);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("command=" + c.title() + ": " + e.getMessage(), e);
+    }
+    if (command.spec().param("folder") != null && !values.text("folder").isBlank()) {
+      throw new IllegalArgumentException(
+          "command="
+              + c.title()
+              + ": "
+              + Wording.path("folder", values.text("folder"))
+              + ": the result goes to the store that to names; leave folder out");
     }
     // A store has no plane that is shown.
     Values all = command.spec().with(values, "stack", true);

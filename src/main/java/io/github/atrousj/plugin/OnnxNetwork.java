@@ -6,6 +6,7 @@ import static io.github.atrousj.param.Params.numbers;
 import static io.github.atrousj.param.Params.text;
 
 import ij.ImagePlus;
+import io.github.atrousj.classify.Classifier;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.AxisScale;
 import io.github.atrousj.graph.Monitor;
@@ -153,8 +154,9 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
         throw new IllegalArgumentException(
             "labels: needs 2 to " + MOST_LABELS + " channels, the result has " + classes);
       }
+      List<String> names = Classifier.classNames(model.metadata());
       for (int c = 0; c < classes; c++) {
-        legend.put("Label_" + c, "channel " + c);
+        legend.put("Label_" + c, names.size() == classes ? names.get(c) : "channel " + c);
       }
       network = network.labelled();
     }

@@ -45,7 +45,8 @@ final class JavaSnippet {
     return imports
         + "\npublic class "
         + CLASS
-        + " {\npublic static float[] run(float[] pixels, int width, int height) {\n"
+        + " {\npublic static float[] run(float[] pixels, int width, int height)"
+        + " throws Exception {\n"
         + body
         + "\nreturn result;\n}\n}\n";
   }

@@ -93,6 +93,22 @@ class SnippetsTest {
     assertArrayEquals(expected, JavaSnippet.run(second, folder, pixels(), 102, 102));
   }
 
+  @Test
+  void aCascadeComesBackFromItsFile(@TempDir Path folder) throws Exception {
+    Block onnx = java().filter(b -> b.file().endsWith("onnx.md")).findFirst().orElseThrow();
+    Kernel laplacian = Kernel.of(3, 3, 0, 1, 0, 1, -4, 1, 0, 1, 0);
+    Volume v = Volume.plane(pixels(), 102, 102);
+    for (int rate : new int[] {1, 2, 4}) {
+      v = Reference.convolve(v, Convolution.of(laplacian).rate(rate));
+      float[] plane = v.plane(0, 0);
+      for (int i = 0; rate < 4 && i < plane.length; i++) {
+        plane[i] = Math.max(0, plane[i]);
+      }
+    }
+    float[] result = JavaSnippet.run(onnx, folder, pixels(), 102, 102);
+    assertArrayEquals(v.plane(0, 0), result, 1e-2f);
+  }
+
   @ParameterizedTest
   @MethodSource("groovy")
   void groovyRuns(Block block) {

@@ -123,6 +123,21 @@ class OnnxNetworkTest {
     }
   }
 
+  /** Class names in the metadata are the labels' when there is one for each channel. */
+  @Test
+  void labelsAreCalledByTheClassesOfTheFile() throws IOException {
+    ImagePlus image = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
+    Path file = folder.resolve("net.onnx");
+    Shape in = new Shape(2, 1, 15, 20);
+    OnnxWriter.write(mixing(), in, Map.of("atrousj.classes", "cell\nrim\nrest"), file);
+    ImagePlus result = run(image, "model=[" + file + "] labels");
+    assertEquals("cell", result.getProp("Label_0"));
+    assertEquals("rest", result.getProp("Label_2"));
+    Path two = folder.resolve("two.onnx");
+    OnnxWriter.write(mixing(), in, Map.of("atrousj.classes", "cell\nrim"), two);
+    assertEquals("channel 0", run(image, "model=[" + two + "] labels").getProp("Label_0"));
+  }
+
   @Test
   void aNetworkOfOneChannelRunsOnEachComponentOfRgb() throws IOException {
     Graph graph = Graph.of(Convolution.of(Kernel.of(3, 3, 1, 2, 1, 2, 4, 2, 1, 2, 1)));

@@ -217,6 +217,8 @@ class VolumeCommandsTest {
     assertTrue(wrong.contains("did you mean rate?"), wrong);
     String large = refusal("Starlet Denoise... scales=12 dimensions=3D", "");
     assertTrue(large.contains("scales=12"), large);
+    String written = refusal("Dilated Pooling... type=max folder=/data", "");
+    assertTrue(written.contains("folder=/data: the result goes to the store that to"), written);
     String level = refusal("Dilated Convolution... kernel=mean-3", "level=3");
     assertTrue(level.contains("has levels 0 to 0"), level);
     String self =
