@@ -9,12 +9,14 @@ import io.github.atrousj.graph.Pointwise;
 import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.onnx.OnnxWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A trained pixel classifier: one ONNX file with features and final layer, whose output is one
@@ -26,11 +28,15 @@ public final class Classifier {
   private static final String COLOURS = "atrousj.colours";
   private static final Shape ANY = new Shape(1, 1, 256, 256);
 
-  private final Graph scores;
+  /** The scores of planes of an extent: a file may say sizes that follow from the plane's. */
+  private final Function<Shape, Graph> scores;
+
+  private final byte[] file;
   private final Map<String, String> metadata;
 
-  private Classifier(Graph scores, Map<String, String> metadata) {
+  private Classifier(Function<Shape, Graph> scores, byte[] file, Map<String, String> metadata) {
     this.scores = scores;
+    this.file = file;
     this.metadata = metadata;
   }
 
@@ -54,7 +60,7 @@ public final class Classifier {
     metadata.put(
         COLOURS, String.join(",", colours.stream().map(c -> String.format("#%06x", c)).toList()));
     metadata.putAll(provenance);
-    return new Classifier(scores, metadata);
+    return new Classifier(plane -> scores, OnnxWriter.bytes(scores, ANY, metadata), metadata);
   }
 
   /**
@@ -63,23 +69,29 @@ public final class Classifier {
    * @throws IllegalArgumentException when it is no classifier of AtrousJ, with one line
    */
   public static Classifier read(Path file) {
-    return of(OnnxModel.read(file), file.toFile().getName());
+    OnnxModel model = OnnxModel.read(file);
+    try {
+      return of(model, Files.readAllBytes(file), file.toFile().getName());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Reads the bytes of a model file. */
   public static Classifier of(byte[] bytes) {
-    return of(OnnxModel.of(bytes), "the model");
+    return of(OnnxModel.of(bytes), bytes.clone(), "the model");
   }
 
-  private static Classifier of(OnnxModel model, String name) {
+  private static Classifier of(OnnxModel model, byte[] file, String name) {
     Map<String, String> metadata = model.metadata();
     if (!metadata.containsKey(CLASSES)) {
       throw new IllegalArgumentException(
           name + " is no classifier of AtrousJ: it names no classes (atrousj.classes)");
     }
-    Classifier c = new Classifier(model.network(ANY).graph(), metadata);
-    int channels = c.scores.outputShape(ANY).channels();
-    boolean sameSize = c.scores.outputShape(ANY).equals(ANY.withChannels(channels));
+    Classifier c = new Classifier(plane -> model.network(plane).graph(), file, metadata);
+    Shape out = c.scores(ANY).outputShape(ANY);
+    int channels = out.channels();
+    boolean sameSize = out.equals(ANY.withChannels(channels));
     if (!sameSize || channels != c.classes().size() || c.colours().size() != channels) {
       throw new IllegalArgumentException(
           name + " is no classifier of AtrousJ: scores, classes and colours differ in number");
@@ -89,12 +101,12 @@ public final class Classifier {
 
   /** Writes the model file. The same classifier gives the same bytes. */
   public void write(Path file) throws IOException {
-    OnnxWriter.write(scores, ANY, metadata, file);
+    OnnxWriter.write(this.file, file);
   }
 
   /** The bytes of the model file. */
   public byte[] bytes() {
-    return OnnxWriter.bytes(scores, ANY, metadata);
+    return file.clone();
   }
 
   /** Names of the classes. */
@@ -122,21 +134,26 @@ public final class Classifier {
     return metadata;
   }
 
-  /** One channel per class: its score. */
-  public Graph scores() {
-    return scores;
+  /**
+   * One channel per class: its score.
+   *
+   * @param plane extent of the images: one channel, one plane
+   */
+  public Graph scores(Shape plane) {
+    return scores.apply(plane);
   }
 
   /** One channel: the number of the class, from 0. */
-  public Graph labels() {
+  public Graph labels(Shape plane) {
     Graph.Builder g = Graph.builder();
-    return g.build(g.across(AcrossChannels.ARGMAX, g.include(scores, g.input())));
+    return g.build(g.across(AcrossChannels.ARGMAX, g.include(scores(plane), g.input())));
   }
 
   /** One channel per class: its probability; they sum to 1. */
-  public Graph probabilities() {
+  public Graph probabilities(Shape plane) {
     Graph.Builder g = Graph.builder();
-    Node logistic = g.map(g.include(scores, g.input()), Pointwise.of(Pointwise.Kind.SIGMOID));
+    Node logistic =
+        g.map(g.include(scores(plane), g.input()), Pointwise.of(Pointwise.Kind.SIGMOID));
     Node sum = g.across(AcrossChannels.SUM, logistic);
     Node[] shares = new Node[classes().size()];
     Arrays.setAll(shares, c -> g.pair(Pairwise.DIVIDE, g.channels(logistic, c, 1), sum));

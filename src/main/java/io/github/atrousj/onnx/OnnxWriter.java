@@ -38,7 +38,15 @@ public final class OnnxWriter {
    */
   public static void write(Graph graph, Shape in, Map<String, String> metadata, Path file)
       throws IOException {
-    byte[] bytes = bytes(graph, in, metadata);
+    write(bytes(graph, in, metadata), file);
+  }
+
+  /**
+   * Writes the bytes of an ONNX file, aside first and then put in place.
+   *
+   * @throws IOException when the file cannot be written
+   */
+  public static void write(byte[] bytes, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + " is a folder");

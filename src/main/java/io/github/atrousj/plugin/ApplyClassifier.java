@@ -5,16 +5,14 @@ import static io.github.atrousj.param.Params.text;
 
 import ij.ImagePlus;
 import io.github.atrousj.classify.Classifier;
-import io.github.atrousj.engine.RowSink;
-import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
-import io.github.atrousj.graph.Region;
 import io.github.atrousj.image.ImageJob;
 import io.github.atrousj.image.LabelTable;
 import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.OutputKind;
+import io.github.atrousj.image.PlaneByPlane;
 import io.github.atrousj.image.Scope;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
@@ -95,7 +93,7 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
     return job(image, values.stack(), values.sliceOnly(), values.text("folder"), classifier)
         .withLabels(classifier.classes())
         .withSuffix("probabilities")
-        .run(shape -> whole(classifier.probabilities()), monitor);
+        .run(shape -> planes(classifier.probabilities(plane(image))), monitor);
   }
 
   @Override
@@ -104,8 +102,9 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
     boolean labels = values.text(CommonParams.OUTPUT).equals(LABELS);
     ImageJob job = job(image, true, false, "", classifier);
     job = labels ? job.withOutput(OutputKind.LABELS) : job.withLabels(classifier.classes());
-    Graph graph = labels ? classifier.labels() : classifier.probabilities();
-    return Work.of(job, Operation.of(graph), FileDigest.of("model", values.text("model")));
+    Shape plane = plane(image);
+    Graph graph = labels ? classifier.labels(plane) : classifier.probabilities(plane);
+    return Work.of(job, planes(graph), FileDigest.of("model", values.text("model")));
   }
 
   /** The label image of an image, in the classes' colours. */
@@ -121,7 +120,7 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
         job(image, stack, sliceOnly, folder, classifier)
             .withOutput(OutputKind.LABELS)
             .withSuffix("classes")
-            .run(shape -> whole(classifier.labels()), monitor);
+            .run(shape -> planes(classifier.labels(plane(image))), monitor);
     LabelTable.show(result, classifier.colours());
     return result;
   }
@@ -139,29 +138,12 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
         .withProperties(legend);
   }
 
-  /** A graph that works on whole planes: grey levels outside a selection would be no classes. */
-  private static Operation whole(Graph graph) {
-    Operation of = Operation.of(graph);
-    return new Operation() {
-      @Override
-      public Shape outputShape(Shape input) {
-        return of.outputShape(input);
-      }
+  private static Shape plane(ImagePlus image) {
+    return new Shape(1, 1, image.getHeight(), image.getWidth());
+  }
 
-      @Override
-      public boolean heedsSelection() {
-        return false;
-      }
-
-      @Override
-      public long memoryNeeded(Shape input) {
-        return of.memoryNeeded(input);
-      }
-
-      @Override
-      public void run(RowSource source, RowSink sink, Region region, Monitor monitor) {
-        of.run(source, sink, region, monitor);
-      }
-    };
+  /** A model is of planes; image-level features of a stack are those of each plane. */
+  private static Operation planes(Graph graph) {
+    return new PlaneByPlane(Operation.of(graph));
   }
 }

@@ -86,6 +86,16 @@ class VolumeNetworksTest {
     assertSame("Apply ASPP Classifier...", "model=[" + model + "] output=probabilities");
   }
 
+  /** Each plane has its own mean, found before the blocks. */
+  @Test
+  void aClassifierWithThePlanesMean() throws Exception {
+    String model = "model=[" + trained("rates=1,4 pooling") + "]";
+    assertSame("Apply ASPP Classifier...", model);
+    assertSame("Apply ASPP Classifier...", model + " output=probabilities");
+    PooledClassifierTest.aboveTheMean().write(folder.resolve("mean.onnx"));
+    assertSame("Apply ASPP Classifier...", "model=[" + folder.resolve("mean.onnx") + "]");
+  }
+
   @Test
   void theChannelsOfProbabilitiesBearTheClassesNames() throws Exception {
     Path model = trained("rates=1,2");
