@@ -8,6 +8,7 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+import io.github.atrousj.volume.ArraySpec;
 import io.github.atrousj.volume.ChunkCache;
 import io.github.atrousj.volume.ChunkedVolume;
 import io.github.atrousj.volume.DataType;
@@ -38,9 +39,13 @@ public final class VolumeImage {
    * Makes the image; it is not shown.
    *
    * @param cacheBytes bound on the chunks that are kept
-   * @throws VolumeException when ImageJ could not hold its planes
+   * @throws VolumeException when ImageJ could not hold its planes or the heap has no room for one
    */
   public static ImagePlus of(ChunkedVolume volume, String title, long cacheBytes) {
+    return of(volume, title, cacheBytes, HeapBudget.ofThisProcess());
+  }
+
+  static ImagePlus of(ChunkedVolume volume, String title, long cacheBytes, HeapBudget budget) {
     int channels = volume.size('c');
     int slices = volume.size('z');
     int frames = volume.size('t');
@@ -55,11 +60,31 @@ public final class VolumeImage {
               + (long) channels * slices * frames
               + " planes is more than ImageJ can hold (2^31 pixels a plane, 2^26 planes)");
     }
+    requireHeap(volume, pixels, budget);
     ImagePlus image = new ImagePlus(title, new Planes(volume, cacheBytes));
     image.setDimensions(channels, slices, frames);
     image.setOpenAsHyperStack(image.getNDimensions() > 3);
     image.setCalibration(calibration(volume.axes()));
     return image;
+  }
+
+  /** Held against the heap before anything is shown, since ImageJ reads a plane at once. */
+  private static void requireHeap(ChunkedVolume volume, long pixels, HeapBudget budget) {
+    ArraySpec spec = volume.array().spec();
+    long plane = HeapBudget.arrayBytes(pixels * (Planes.bits(spec.type()) / Byte.SIZE));
+    // A plane is put together from one chunk after another.
+    long need = plane + HeapBudget.arrayBytes((long) spec.chunkValues() * Float.BYTES);
+    if (!budget.fits(need)) {
+      String advice =
+          "give ImageJ more memory (Edit > Options > Memory & Threads) or take a coarser level";
+      throw new VolumeException(
+          "a plane of "
+              + volume.size('x')
+              + " x "
+              + volume.size('y')
+              + " pixels: "
+              + budget.refusal(need, advice).getMessage());
+    }
   }
 
   private static Calibration calibration(VolumeAxes axes) {
@@ -97,7 +122,11 @@ public final class VolumeImage {
       this.volume = volume;
       this.cache = new ChunkCache(volume, cacheBytes);
       this.type = volume.array().spec().type();
-      setBitDepth(type == DataType.UINT8 ? 8 : type == DataType.UINT16 ? 16 : 32);
+      setBitDepth(bits(type));
+    }
+
+    private static int bits(DataType type) {
+      return type == DataType.UINT8 ? 8 : type == DataType.UINT16 ? 16 : 32;
     }
 
     @Override

@@ -203,6 +203,8 @@ public enum DataType {
       }
     }
     throw new VolumeException(
-        "data type " + text + " is not supported: integers, bool and floats of 16 to 64 bits are");
+        "data type "
+            + VolumeException.quoted(text)
+            + " is not supported: integers, bool and floats of 16 to 64 bits are");
   }
 }

@@ -44,19 +44,19 @@ final class ArrayMetadata {
   private ZarrArray version2() {
     JsonElement filters = json.get("filters");
     if (filters != null && !(filters.isJsonArray() && filters.getAsJsonArray().isEmpty())) {
-      throw json.wrong("filters " + filters + " are not supported");
+      throw json.wrongWord("filters ", filters.toString(), " are not supported");
     }
     int[] shape = shape();
     int[] chunk = json.integers("chunks", 1);
     String dtype = json.text("dtype", "");
     if (dtype.length() != 3 || "<>|".indexOf(dtype.charAt(0)) < 0) {
-      throw json.wrong("dtype " + dtype + " is not supported");
+      throw json.wrongWord("dtype ", dtype, " is not supported");
     }
     DataType type = DataType.of(dtype.substring(1));
     ArraySpec spec = new ArraySpec(shape, chunk, type, json.fill("fill_value"));
     String separator = json.text("dimension_separator", ".");
     if (!separator.equals(".") && !separator.equals("/")) {
-      throw json.wrong("dimension_separator " + separator + " is neither . nor /");
+      throw json.wrongWord("dimension_separator ", separator, " is neither . nor /");
     }
     List<ByteCodec> codecs = new ArrayList<>();
     Json compressor = json.object("compressor");
@@ -83,7 +83,7 @@ final class ArrayMetadata {
       order[i] = letter.equals("F") ? rank - 1 - i : i;
     }
     if (!letter.equals("F") && !letter.equals("C")) {
-      throw json.wrong("order " + letter + " is neither C nor F");
+      throw json.wrongWord("order ", letter, " is neither C nor F");
     }
     return order;
   }
@@ -101,8 +101,8 @@ final class ArrayMetadata {
       case "crc32c":
         return ByteCodec.CRC32C;
       default:
-        throw json.wrong(
-            "codec \"" + id + "\" is not supported: raw, gzip, zlib, zstd and blosc are");
+        throw json.wrongWord(
+            "codec \"", id, "\" is not supported: raw, gzip, zlib, zstd and blosc are");
     }
   }
 
@@ -110,7 +110,7 @@ final class ArrayMetadata {
     int[] shape = shape();
     Json grid = json.required("chunk_grid");
     if (!grid.text("name", "").equals("regular")) {
-      throw json.wrong("chunk grid \"" + grid.text("name", "") + "\" is not supported");
+      throw json.wrongWord("chunk grid \"", grid.text("name", ""), "\" is not supported");
     }
     int[] chunk = grid.required("configuration").integers("chunk_shape", 1);
     if (chunk.length != shape.length) {
@@ -163,7 +163,7 @@ final class ArrayMetadata {
     table[per.length] = 2;
     String location = configuration.text("index_location", "end");
     if (!location.equals("end") && !location.equals("start")) {
-      throw json.wrong("index_location " + location + " is neither start nor end");
+      throw json.wrongWord("index_location ", location, " is neither start nor end");
     }
     List<Json> codecs = codecs(configuration.array("index_codecs"));
     Pipeline index = pipeline(codecs, table, DataType.UINT64);
@@ -189,7 +189,7 @@ final class ArrayMetadata {
       } else if (name.equals("bytes")) {
         endian = endian(configuration, type);
       } else {
-        throw json.wrong("codec \"" + name + "\" before bytes is not supported");
+        throw json.wrongWord("codec \"", name, "\" before bytes is not supported");
       }
     }
     if (endian == null) {
@@ -217,7 +217,7 @@ final class ArrayMetadata {
       throw json.wrong("codec \"bytes\" says no endian");
     }
     if (word != null && !word.equals("little") && !word.equals("big")) {
-      throw json.wrong("endian " + word + " is neither little nor big");
+      throw json.wrongWord("endian ", word, " is neither little nor big");
     }
     return "big".equals(word) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
@@ -228,12 +228,12 @@ final class ArrayMetadata {
     Json configuration = encoding == null ? null : encoding.object("configuration");
     boolean old = name.equals("v2");
     if (!old && !name.equals("default")) {
-      throw json.wrong("chunk key encoding \"" + name + "\" is not supported");
+      throw json.wrongWord("chunk key encoding \"", name, "\" is not supported");
     }
     String usual = old ? "." : "/";
     String s = configuration == null ? usual : configuration.text("separator", usual);
     if (!s.equals(".") && !s.equals("/")) {
-      throw json.wrong("separator " + s + " is neither . nor /");
+      throw json.wrongWord("separator ", s, " is neither . nor /");
     }
     return new ChunkKeys(path + (old ? "" : "c" + s), s.charAt(0));
   }

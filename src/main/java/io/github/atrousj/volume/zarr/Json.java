@@ -46,8 +46,7 @@ final class Json {
   /** What an exception says, in one line: the parser adds an address and all that it was in. */
   private static String line(Exception e) {
     Throwable said = e instanceof JsonParseException && e.getCause() != null ? e.getCause() : e;
-    String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("it is damaged");
-    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    return String.valueOf(said.getMessage()).lines().findFirst().orElse("it is damaged");
   }
 
   /** Something that is wrong with the document. */
@@ -56,13 +55,8 @@ final class Json {
   }
 
   private VolumeException wrong(String key, JsonElement value, String allowed) {
-    String shown = value == null ? "missing" : value.toString();
-    return wrong(
-        key
-            + " is "
-            + (shown.length() > 60 ? shown.substring(0, 60) + "..." : shown)
-            + "; it must be "
-            + allowed);
+    String shown = value == null ? "missing" : VolumeException.quoted(value.toString());
+    return wrong(VolumeException.quoted(key) + " is " + shown + "; it must be " + allowed);
   }
 
   /** A member, null when it is missing or null. */
@@ -114,6 +108,11 @@ final class Json {
       throw wrong(key, e, "a list");
     }
     return e.getAsJsonArray();
+  }
+
+  /** Something that is wrong with a text of the document, which is quoted. */
+  VolumeException wrongWord(String before, String quoted, String after) {
+    return wrong(before + VolumeException.quoted(quoted) + after);
   }
 
   /** A member that is a text; the default when it is missing. */

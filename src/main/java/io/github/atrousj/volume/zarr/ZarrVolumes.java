@@ -91,7 +91,7 @@ public final class ZarrVolumes {
       Json axis = word ? null : multiscale.element(e, "axis");
       String name = word ? e.getAsString() : axis.text("name", "");
       if (name.length() != 1) {
-        throw multiscale.wrong("axis \"" + name + "\" is not one of t, c, z, y, x");
+        throw multiscale.wrongWord("axis \"", name, "\" is not one of t, c, z, y, x");
       }
       names.append(name);
       units.add(word ? "" : axis.text("unit", ""));
@@ -118,7 +118,7 @@ public final class ZarrVolumes {
         continue;
       }
       if (!scales && !type.equals("translation") || by.length != scale.length) {
-        throw of.wrong("coordinate transformation \"" + type + "\" is not supported");
+        throw of.wrongWord("coordinate transformation \"", type, "\" is not supported");
       }
       for (int i = 0; i < by.length; i++) {
         scale[i] *= scales ? by[i] : 1;
