@@ -1,61 +1,43 @@
 package io.github.atrousj.plugin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.google.gson.Gson;
 import ij.measure.Calibration;
-import java.io.File;
-import java.nio.file.Files;
+import io.github.atrousj.host.ChildJava;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeInSmallHeapTest {
   @TempDir Path folder;
 
+  private void run(int slices, String... commands) throws Exception {
+    List<String> args = new ArrayList<>(List.of(folder.toString(), "" + slices));
+    args.addAll(List.of(commands));
+    ChildJava.run(
+        folder,
+        64,
+        300,
+        VolumeInSmallHeap.class,
+        List.of(VolumeProcess.class, Calibration.class, Gson.class),
+        args.toArray(new String[0]));
+  }
+
   /** 80 MB of pixels, 160 MB of each result, a heap of 64 MB. */
   @Test
   void aVolumeLargerThanTheHeapRunsWithinIt() throws Exception {
-    Path output = folder.resolve("output.txt");
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Djava.awt.headless=true",
-                "-Duser.home=" + folder,
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                classPath(),
-                VolumeInSmallHeap.class.getName(),
-                folder.toString(),
-                "160",
-                "Dilated Convolution... kernel=[1 2 1; 2 4 2; 1 2 1 / 2 4 2; 4 8 4; 2 4 2 / 1 2 1;"
-                    + " 2 4 2; 1 2 1] rate=2 dimensions=3D",
-                "Starlet Denoise... scales=2 dimensions=3D",
-                "ASPP Fusion... rates=2,4 pooling dimensions=3D")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = child.waitFor(300, TimeUnit.SECONDS);
-    child.destroyForcibly();
-    List<String> lines = Files.readAllLines(output);
-    String text = String.join("\n", lines);
-    assertTrue(ended, text);
-    assertEquals(0, child.exitValue(), text);
-    assertTrue(text.endsWith("done"), text);
+    run(
+        160,
+        "Dilated Convolution... kernel=[1 2 1; 2 4 2; 1 2 1 / 2 4 2; 4 8 4; 2 4 2 / 1 2 1;"
+            + " 2 4 2; 1 2 1] rate=2 dimensions=3D",
+        "Starlet Denoise... scales=2 dimensions=3D",
+        "ASPP Fusion... rates=2,4 pooling dimensions=3D");
   }
 
-  private static String classPath() throws Exception {
-    StringBuilder path = new StringBuilder();
-    for (Class<?> c :
-        List.of(VolumeProcess.class, VolumeInSmallHeap.class, Calibration.class, Gson.class)) {
-      path.append(Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI()));
-      path.append(File.pathSeparator);
-    }
-    return path.toString();
+  /** Twice that volume in the same heap: what is held does not grow with it. */
+  @Test
+  void aVolumeOfTwiceTheSizeRunsWithinTheSameHeap() throws Exception {
+    run(320, "ASPP Fusion... rates=2 pooling dimensions=3D");
   }
 }
