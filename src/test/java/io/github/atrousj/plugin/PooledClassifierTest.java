@@ -2,6 +2,7 @@ package io.github.atrousj.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -104,7 +105,10 @@ class PooledClassifierTest {
     Path file = folder.resolve("m.onnx");
     aboveTheMean().write(file);
     Path again = folder.resolve("again.onnx");
-    Classifier.read(file).write(again);
+    Classifier read = Classifier.read(file);
+    assertThrows(IllegalStateException.class, read::scores);
+    assertThrows(IllegalStateException.class, read::labels);
+    read.write(again);
     assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
     ImagePlus wide = new ImagePlus("wide", new ByteProcessor(300, 5));
     assertEquals(300, Subjects.run(wide, APPLY, "model=[" + again + "]").getWidth());
