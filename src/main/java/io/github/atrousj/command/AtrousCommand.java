@@ -18,7 +18,7 @@ abstract class AtrousCommand extends SciJavaCommand {
   abstract ImageCommand operation();
 
   @Override
-  public final void run() {
+  final void compute() {
     ImageCommand operation = operation();
     String name = operation.title().replace("...", "");
     // An image that is missing comes as an empty one.

@@ -25,7 +25,7 @@ public final class OpenVolumeCommand extends SciJavaCommand {
   }
 
   @Override
-  public void run() {
+  void compute() {
     result = OpenVolume.open(values());
   }
 }

@@ -54,7 +54,7 @@ public final class ProcessVolumeCommand extends SciJavaCommand {
   }
 
   @Override
-  public void run() {
+  void compute() {
     try (ImageJMonitor monitor = ImageJMonitor.of("Process Zarr Volume")) {
       report = ProcessVolume.process(values(), monitor);
     }

@@ -41,7 +41,7 @@ public final class RateDesignerCommand extends SciJavaCommand {
   }
 
   @Override
-  public void run() {
+  void compute() {
     RateSchedules.Answer answer = RateSchedules.answer(values());
     best = answer.schedules().get(0).text();
     schedules = answer.schedules().stream().map(Schedule::text).collect(Collectors.joining("\n"));

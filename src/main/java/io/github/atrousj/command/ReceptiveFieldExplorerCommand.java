@@ -94,7 +94,7 @@ public final class ReceptiveFieldExplorerCommand extends SciJavaCommand {
   }
 
   @Override
-  public void run() {
+  void compute() {
     // An image that is missing comes as an empty one.
     ImagePlus on = image == null || image.getProcessor() == null ? null : image;
     ReceptiveFieldExplorer.Findings found;

@@ -2,6 +2,7 @@ package io.github.atrousj.command;
 
 import ij.ImagePlus;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import io.github.atrousj.plugin.DeclaredCommand;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
@@ -21,6 +22,20 @@ import org.scijava.plugin.Parameter;
  * IllegalArgumentException.
  */
 abstract class SciJavaCommand implements Command {
+  /** Runs; one line says why it cannot be done, as a macro would get it. */
+  @Override
+  public final void run() {
+    try {
+      compute();
+    } catch (IllegalArgumentException e) {
+      String line = Wording.line(String.valueOf(e.getMessage()));
+      throw line.equals(e.getMessage()) ? e : new IllegalArgumentException(line, e);
+    }
+  }
+
+  /** Reads the inputs, runs and sets the outputs. */
+  abstract void compute();
+
   /** What is run. */
   abstract DeclaredCommand operation();
 

@@ -73,7 +73,7 @@ public final class TrainClassifierCommand extends SciJavaCommand {
   }
 
   @Override
-  public void run() {
+  void compute() {
     try (ImageJMonitor monitor = ImageJMonitor.of("Train ASPP Classifier")) {
       ImagePlus on = image == null || image.getProcessor() == null ? null : image;
       ClassifierTraining done = TrainClassifier.train(values(), on, monitor);

@@ -21,7 +21,7 @@ public final class Hdc {
 
   private Hdc(int taps, List<Integer> rates) {
     if (rates.isEmpty()) {
-      throw new IllegalArgumentException("rates is empty; at least one rate is needed");
+      throw new IllegalArgumentException("rates is missing: give at least one rate");
     }
     this.taps = taps;
     this.groups = split(List.copyOf(rates));

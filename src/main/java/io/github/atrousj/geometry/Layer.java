@@ -2,6 +2,7 @@ package io.github.atrousj.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One layer of a network along one axis: {@code taps} weights, {@code rate} pixels apart, evaluated
@@ -39,7 +40,7 @@ public record Layer(int taps, int rate, int stride) {
    */
   public static List<Layer> stack(List<Integer> taps, List<Integer> rates, List<Integer> strides) {
     if (rates.isEmpty()) {
-      throw new IllegalArgumentException("rates is empty; at least one rate is needed");
+      throw new IllegalArgumentException("rates is missing: give at least one rate");
     }
     requireOneOrEach("size", taps, rates.size());
     requireOneOrEach("strides", strides, rates.size());
@@ -68,11 +69,12 @@ public record Layer(int taps, int rate, int stride) {
     if (values.size() != 1 && values.size() != layers) {
       throw new IllegalArgumentException(
           key
-              + " has "
-              + values.size()
-              + " numbers; it needs one, or one per rate ("
+              + "="
+              + values.stream().map(String::valueOf).collect(Collectors.joining(","))
+              + ": must be one number, or one per rate ("
               + layers
-              + ")");
+              + "), not "
+              + values.size());
     }
   }
 

@@ -72,9 +72,9 @@ public final class RateDesigner {
     int fewest = fewestLayers(field, taps);
     if (fewest > maxLayers) {
       throw new IllegalArgumentException(
-          "layers is "
+          "layers="
               + maxLayers
-              + "; without gaps, a field of "
+              + ": without gaps, a field of "
               + field
               + " px needs "
               + fewest
@@ -301,7 +301,7 @@ public final class RateDesigner {
   private static void requireRange(String key, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
-          key + " is " + value + "; allowed are " + low + " … " + high);
+          key + "=" + value + ": must be a whole number from " + low + " to " + high);
     }
   }
 }

@@ -64,11 +64,11 @@ public final class RateRepair {
    */
   public static Repair repair(int taps, List<Integer> rates) {
     if (taps < 2) {
-      throw new IllegalArgumentException("size is " + taps + "; a repair needs 2 or more taps");
+      throw new IllegalArgumentException("size=" + taps + ": must be at least 2 for a repair");
     }
     if (rates.isEmpty() || rates.size() > MAX_LAYERS) {
       throw new IllegalArgumentException(
-          "repair has " + rates.size() + " rates; allowed are 1 … " + MAX_LAYERS);
+          "repair: must be 1 to " + MAX_LAYERS + " rates, not " + rates.size());
     }
     Schedule before = Schedule.of(taps, rates);
     if (before.gapFree()) {

@@ -62,7 +62,7 @@ public final class ImageKernels implements KernelText.Images {
   static Kernel kernel(ImagePlus image) {
     if (image.getBitDepth() == 24) {
       throw new IllegalArgumentException(
-          "kernel=[image:" + image.getTitle() + "] is an RGB image; 8, 16 or 32 bits are allowed");
+          "kernel=[image:" + image.getTitle() + "]: is an RGB image; 8, 16 or 32 bits are allowed");
     }
     ImageStack stack = image.getStack();
     int plane = stack.getWidth() * stack.getHeight();
@@ -70,7 +70,7 @@ public final class ImageKernels implements KernelText.Images {
       throw new IllegalArgumentException(
           "kernel=[image:"
               + image.getTitle()
-              + "] has "
+              + "]: has "
               + (long) plane * stack.size()
               + " pixels; at most "
               + MOST_WEIGHTS

@@ -106,14 +106,14 @@ final class Layout {
   private static void requireExtent(Dimensions dimensions, int[] size) {
     if (dimensions == Dimensions.T && size[2] < 2) {
       throw new IllegalArgumentException(
-          "dimensions=T needs at least 2 frames, this image has 1 frame"
+          "dimensions=T: needs at least 2 frames, this image has 1 frame"
               + (size[1] > 1 ? " (and " + size[1] + " slices: Z, or see Image > Properties)" : ""));
     }
     if (dimensions != Dimensions.T && size[1] < 2) {
       throw new IllegalArgumentException(
           "dimensions="
               + dimensions
-              + " needs at least 2 slices, this image has 1 slice"
+              + ": needs at least 2 slices, this image has 1 slice"
               + (size[2] > 1 ? " (and " + size[2] + " frames: T, or see Image > Properties)" : ""));
     }
   }

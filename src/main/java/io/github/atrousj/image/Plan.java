@@ -76,8 +76,9 @@ record Plan(
           working, "the work alone does not fit, so a folder would not help; " + MORE_MEMORY);
     }
     boolean toDisk = !budget.fits(working + result);
-    if (toDisk && (inPlace || !hasFolder)) {
-      throw budget.refusal(working + result, advice(inPlace));
+    if (toDisk && !hasFolder) {
+      throw budget.refusal(
+          working + result, "name a folder for the result (key folder), " + MORE_MEMORY);
     }
     long need = toDisk ? working : working + result;
     int held = virtual ? held(image, layout.mergedPlanes(), budget, need) : 0;
@@ -90,7 +91,7 @@ record Plan(
         same != null ? same : operation.scaleY(input),
         same != null ? same : operation.scaleZ(input),
         mask,
-        inPlace,
+        inPlace && !toDisk,
         toDisk,
         target,
         held);
@@ -120,10 +121,6 @@ record Plan(
   private static long sliceBytes(ImagePlus image) {
     long pixels = (long) image.getWidth() * image.getHeight();
     return HeapBudget.arrayBytes(pixels * PixelType.of(image).bytes());
-  }
-
-  private static String advice(boolean inPlace) {
-    return inPlace ? MORE_MEMORY : "name a folder for the result (key folder), " + MORE_MEMORY;
   }
 
   private static PixelType type(ImagePlus image, OutputKind kind) {

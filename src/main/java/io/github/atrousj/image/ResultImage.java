@@ -264,6 +264,10 @@ final class ResultImage {
       // What was remembered of the source's channels, such as a transform, is not true of these.
       all.keySet().removeIf(key -> key.startsWith("AtrousJ_"));
     }
+    if (kind == OutputKind.LABELS) {
+      // The legend of a source that is a label image itself says nothing of these labels.
+      all.keySet().removeIf(key -> key.matches("Label_\\d+"));
+    }
     all.putAll(ownProperties);
     return all.entrySet().stream()
         .flatMap(e -> Stream.of(e.getKey(), e.getValue()))

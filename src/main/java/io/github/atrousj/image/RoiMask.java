@@ -41,7 +41,8 @@ final class RoiMask {
     Rectangle bounds = roi.getBounds();
     Rectangle part = bounds.intersection(new Rectangle(image.getWidth(), image.getHeight()));
     if (part.isEmpty()) {
-      throw new IllegalArgumentException("the selection lies outside the image");
+      throw new IllegalArgumentException(
+          "the selection lies outside the image; move it, or remove it by Edit > Selection > Select None");
     }
     return new RoiMask(part, bounds, roi.getMask());
   }

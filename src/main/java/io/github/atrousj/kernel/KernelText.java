@@ -129,13 +129,13 @@ public final class KernelText {
     return text.substring(from, to);
   }
 
-  /** An error that quotes at most the first 40 characters of the text, on one line. */
+  /** An error that quotes at most the first 60 characters of the text, on one line. */
   static IllegalArgumentException refused(String text, String problem) {
-    return new IllegalArgumentException("kernel: \"" + shortened(text) + "\" " + problem);
+    return new IllegalArgumentException("kernel=" + shortened(text) + ": " + problem);
   }
 
   static String shortened(String text) {
-    String start = text.length() <= 40 ? text : text.substring(0, 39) + "…";
+    String start = text.length() <= 60 ? text : text.substring(0, 57) + "...";
     return start.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]", " ");
   }
 

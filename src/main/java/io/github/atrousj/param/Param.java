@@ -246,7 +246,7 @@ public final class Param<T> {
   }
 
   private String line(String text, String problem) {
-    if (problem.startsWith(key + ": ")) {
+    if (problem.startsWith(key + "=")) {
       return problem; // says it all already
     }
     String must = "must be ";

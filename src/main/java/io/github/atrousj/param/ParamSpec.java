@@ -279,6 +279,10 @@ public final class ParamSpec {
     if (!keys.contains(STACK)) {
       keys.add(STACK);
     }
+    if (o.bare() && o.key().equals("preview")) {
+      return new IllegalArgumentException(
+          "preview: is a box of the dialog and no key; leave it out");
+    }
     String near = Wording.nearest(o.key(), keys);
     String named = "unknown key \"" + Wording.shortened(o.key()) + "\": ";
     if (near != null) {

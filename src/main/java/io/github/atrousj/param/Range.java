@@ -38,6 +38,9 @@ record Range(double least, double most) {
   /** " from 1 to 9 px": both limits, even those that elsewhere go without saying. */
   String fullWords(String unit) {
     String suffix = unit.isEmpty() ? "" : " " + unit;
+    if (equals(FLOATS)) {
+      return " from -3.4e38 to 3.4e38" + suffix + ", which is what 32 bits can hold";
+    }
     return " from " + Wording.number(least) + " to " + Wording.number(most) + suffix;
   }
 }

@@ -9,6 +9,7 @@ import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.param.Pads;
 import io.github.atrousj.param.PerAxis;
+import io.github.atrousj.param.Wording;
 import java.util.StringJoiner;
 
 /**
@@ -93,9 +94,8 @@ final class AxisKeys {
     boolean row = k.height() == 1 && k.depth() == 1;
     if (axes.length == 1 ? !row : axes.length == 2 && k.depth() > 1) {
       throw new IllegalArgumentException(
-          "kernel: \""
-              + shortened(text)
-              + "\" is "
+          Wording.pair("kernel", text)
+              + ": is "
               + k.width()
               + " x "
               + k.height()
@@ -118,10 +118,6 @@ final class AxisKeys {
   /** Number of a kernel's taps along an axis, 0 = x. */
   static int taps(Kernel k, int axis) {
     return axis == 0 ? k.width() : axis == 1 ? k.height() : k.depth();
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 37) + "...";
   }
 
   /**

@@ -50,9 +50,8 @@ record CommandText(VolumeCommand command, Values values, String text) {
       }
     }
     throw new IllegalArgumentException(
-        "command=\""
-            + shortened(given)
-            + "\": begins with no command's name; these can be given: "
+        Wording.pair("command", given)
+            + ": begins with no command's name; these can be given: "
             + String.join(", ", names()));
   }
 
@@ -105,10 +104,6 @@ record CommandText(VolumeCommand command, Values values, String text) {
       }
     }
     return null;
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
   private static List<String> names() {

@@ -83,7 +83,9 @@ final class CommonParams {
   static Param<String> folder() {
     return Params.text("folder")
         .def("")
-        .help("Folder for a result that does not fit in memory; empty for none.");
+        .help(
+            "Folder for a result that does not fit in memory, which is a new image even with"
+                + " output=same; empty for none.");
   }
 
   /** The job that these parameters describe. */

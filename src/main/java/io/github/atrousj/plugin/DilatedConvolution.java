@@ -50,7 +50,9 @@ public final class DilatedConvolution extends JobCommand {
               CommonParams.dimensions(Dimensions.values()),
               flag("causal")
                   .activeWhen(v -> axes(v).length == 1)
-                  .help("All padding before, none after (dimensions X, Y, Z or T)."),
+                  .help(
+                      "All padding before, none after (dimensions X, Y, Z or T); padding=valid leaves"
+                          + " out the results that would need any."),
               CommonParams.output(),
               CommonParams.stack(),
               CommonParams.folder())
@@ -67,9 +69,10 @@ public final class DilatedConvolution extends JobCommand {
     if (axes(v).length > 1) {
       return "causal: works along one axis; give dimensions=X, Y, Z or T";
     }
-    return v.pads("padding").equals(Pads.SAME)
+    Pads pads = v.pads("padding");
+    return pads.equals(Pads.SAME) || pads.equals(Pads.VALID)
         ? null
-        : "padding=" + v.pads("padding") + ": cannot be given together with causal";
+        : "padding=" + pads + ": must be same or valid together with causal";
   }
 
   @Override
@@ -110,7 +113,8 @@ public final class DilatedConvolution extends JobCommand {
     Padding[] pad = AxisKeys.spread("padding", values.pads("padding"), d);
     if (values.flag("causal")) {
       Arrays.fill(pad, Padding.VALID);
-      pad[axes(values)[0]] = Padding.CAUSAL;
+      boolean padded = !values.pads("padding").equals(Pads.VALID);
+      pad[axes(values)[0]] = padded ? Padding.CAUSAL : Padding.VALID;
     }
     Border border = values.choice(CommonParams.BORDER, Border.class);
     Convolution c =

@@ -134,7 +134,20 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
           "padding=" + pads + ": must be same, valid, one number or a before,after pair");
     }
     Axis axis = Axis.resolve(size, rate, stride, pads.padding(0), input);
-    return whole(axis.outputSize(input));
+    int output = axis.outputSize(input);
+    if (output < 1) {
+      throw new IllegalArgumentException(
+          "rate="
+              + rate
+              + ": the kernel is "
+              + axis.effective()
+              + " px at this rate, more than the input's "
+              + input
+              + " px with padding="
+              + pads
+              + "; take a smaller rate or padding=same");
+    }
+    return whole(output);
   }
 
   private static String suggestRates(Object[] a) {

@@ -86,7 +86,9 @@ final class ManyRates {
     int rates = values.integers(RATES).size();
     return kernels == 1 || kernels == rates
         ? null
-        : "kernel: "
+        : "kernel="
+            + name(values.text(KERNEL))
+            + ": "
             + kernels
             + " kernels for "
             + rates

@@ -24,7 +24,7 @@ final class ModelFile {
    */
   static OnnxModel read(String path) {
     if (path.isBlank()) {
-      throw new IllegalArgumentException("model: name the ONNX file of a network");
+      throw new IllegalArgumentException("model is missing: give model=the path of an ONNX file");
     }
     try {
       Path file = Path.of(path.trim());

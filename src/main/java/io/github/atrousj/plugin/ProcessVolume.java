@@ -11,6 +11,7 @@ import ij.ImagePlus;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import io.github.atrousj.param.Wording;
 import io.github.atrousj.volume.zarr.ZarrWriter;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class ProcessVolume extends VolumePlugIn {
 
   private static String problem(Values v) {
     if (v.has("block") && v.integers("block").size() > 2) {
-      return "block: must be rows, or rows,planes";
+      return Wording.pair("block", SPEC.text(v, "block")) + ": must be rows, or rows,planes";
     }
     boolean zlib =
         v.choice("compression", ZarrWriter.Compression.class) == ZarrWriter.Compression.ZLIB;

@@ -162,7 +162,8 @@ public final class VolumeProcess {
     JobRecord record = JobRecord.read(p.to);
     if (record == null || !record.files().equals(p.made.files())) {
       throw new IllegalArgumentException(
-          "to=" + to + ": was not made by this command with the model file that is there now");
+          Wording.path("to", to)
+              + ": was not made by this command with the model file that is there now");
     }
     p.open(settings);
     return p;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
@@ -112,9 +113,9 @@ class AtrousCommandTest {
         "border|zeros|border=zeros: must be one of zero, constant, replicate, reflect, symmetric,"
             + " circular; did you mean zero?",
         "bias|NaN|bias=NaN: must be a number",
-        "kernel|''|kernel: \"\" is empty; give a library name such as gaussian-3, image:TITLE or"
+        "kernel|''|kernel=: is empty; give a library name such as gaussian-3, image:TITLE or"
             + " rows of numbers split by ;",
-        "dimensions|X|kernel: \"laplacian-4\" is 3 x 3; dimensions=X takes one row of numbers",
+        "dimensions|X|kernel=laplacian-4: is 3 x 3; dimensions=X takes one row of numbers",
       })
   void badInputGetsTheMacrosLine(String key, String value, String line) {
     assertEquals(
@@ -134,5 +135,13 @@ class AtrousCommandTest {
     assertEquals(
         "No image is open. Open an image, then run \"ASPP Fusion...\".",
         refusal(AsppFusionCommand.class, "image", new ImagePlus()));
+  }
+
+  @Test
+  void aLineIsAsShortAsAMacroGetsIt() {
+    ImagePlus named = new ImagePlus("t".repeat(1000), steps());
+    String line = refusal(StarletInverseCommand.class, "image", named);
+    assertEquals(HeadlessImageJ.run(named, "Starlet Inverse", "").error(), line);
+    assertTrue(line.length() <= 420 && line.endsWith("with all its channels"), line);
   }
 }

@@ -100,7 +100,7 @@ class FieldCommandsTest {
   void badInputGetsTheMacrosLine() {
     assertTrue(
         refusal(RateDesignerCommand.class, "field", "100", "layers", 2)
-            .startsWith("layers is 2; without gaps, a field of 100 px needs 5 layers"));
+            .startsWith("layers=2: without gaps, a field of 100 px needs 5 layers"));
     assertTrue(
         refusal(ReceptiveFieldExplorerCommand.class, "image", new ImagePlus(), "x", "4")
             .startsWith("y is missing"));

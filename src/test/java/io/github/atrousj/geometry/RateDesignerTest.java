@@ -121,7 +121,7 @@ class RateDesignerTest {
         assertThrows(IllegalArgumentException.class, () -> RateDesigner.design(100, 3, 4, 5))
             .getMessage();
     assertEquals(
-        "layers is 4; without gaps, a field of 100 px needs 5 layers of size 3 (4 reach at most"
+        "layers=4: without gaps, a field of 100 px needs 5 layers of size 3 (4 reach at most"
             + " 81 px)",
         message);
     assertThrows(IllegalArgumentException.class, () -> RateDesigner.design(1, 3, 4, 5));

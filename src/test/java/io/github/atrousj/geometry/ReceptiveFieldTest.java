@@ -105,7 +105,7 @@ class ReceptiveFieldTest {
                 IllegalArgumentException.class,
                 () -> Layer.stack(List.of(3), List.of(1, 2, 4), List.of(1, 2)))
             .getMessage();
-    assertEquals("strides has 2 numbers; it needs one, or one per rate (3)", message);
+    assertEquals("strides=1,2: must be one number, or one per rate (3), not 2", message);
     assertThrows(
         IllegalArgumentException.class,
         () -> Layer.stack(List.of(3, 3), List.of(1, 2, 4), List.of(1)));

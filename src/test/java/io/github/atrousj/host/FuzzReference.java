@@ -14,6 +14,7 @@ import io.github.atrousj.graph.Activation;
 import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.KernelText;
+import io.github.atrousj.param.Pads;
 import io.github.atrousj.param.PerAxis;
 import io.github.atrousj.param.Values;
 import java.util.ArrayList;
@@ -149,10 +150,8 @@ final class FuzzReference {
     int[] stride = spread(v, v.perAxis("stride"));
     Padding[] pad = padding(v);
     if (v.flag("causal")) {
-      pad[axes(v)[0]] = v.pads("padding").padding(0).equals(Padding.SAME) ? Padding.CAUSAL : null;
-      if (pad[axes(v)[0]] == null) {
-        return null;
-      }
+      boolean valid = v.pads("padding").equals(Pads.VALID);
+      pad[axes(v)[0]] = valid ? Padding.VALID : Padding.CAUSAL;
     }
     Convolution c =
         bordered(

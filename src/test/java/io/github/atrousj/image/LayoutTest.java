@@ -68,7 +68,7 @@ class LayoutTest {
                 IllegalArgumentException.class, () -> Layout.of(time, Dimensions.Z, Scope.STACK))
             .getMessage();
     assertEquals(
-        "dimensions=Z needs at least 2 slices, this image has 1 slice"
+        "dimensions=Z: needs at least 2 slices, this image has 1 slice"
             + " (and 6 frames: T, or see Image > Properties)",
         line);
     assertThrows(IllegalArgumentException.class, () -> Layout.of(time, Dimensions.D3, Scope.STACK));
@@ -78,7 +78,7 @@ class LayoutTest {
         assertThrows(
                 IllegalArgumentException.class, () -> Layout.of(plain, Dimensions.T, Scope.STACK))
             .getMessage()
-            .startsWith("dimensions=T needs at least 2 frames, this image has 1 frame (and 6 sl"));
+            .startsWith("dimensions=T: needs at least 2 frames, this image has 1 frame (and 6 sl"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import ij.process.LUT;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
 import java.awt.Color;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,5 +221,19 @@ class ResultImageTest {
         ImageJob.of(new ImagePlus("x", stack)).run(s -> Simple.map(1, v -> v), Monitor.NONE);
     assertEquals(2, result.getDisplayRangeMin());
     assertEquals(2, result.getDisplayRangeMax());
+  }
+
+  @Test
+  void theLegendOfOtherLabelsIsLeftBehind() {
+    ImagePlus imp = Images.hyper(8, 1, 1, 1);
+    imp.setProp("Label_0", "rock");
+    imp.setProp("Label_12", "sand");
+    imp.setProp("Label_maker", "kept");
+    ImageJob job =
+        ImageJob.of(imp).withOutput(OutputKind.LABELS).withProperties(Map.of("Label_0", "sky"));
+    ImagePlus labels = job.run(NEGATIVE, Monitor.NONE);
+    assertEquals("sky", labels.getProp("Label_0"));
+    assertNull(labels.getProp("Label_12"));
+    assertEquals("kept", labels.getProp("Label_maker"));
   }
 }

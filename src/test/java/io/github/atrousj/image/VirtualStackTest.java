@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,15 +138,44 @@ class VirtualStackTest {
             + " (Edit > Options > Memory & Threads)",
         line);
     ImagePlus inMemory = Images.hyper(16, 1, 200, 1);
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            ImageJob.of(inMemory)
-                .withScope(Scope.STACK)
-                .withOutput(OutputKind.SAME)
-                .withFolder(folder.toString())
-                .withBudget(TIGHT)
-                .run(NEGATIVE, Monitor.NONE));
+    String inPlace =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    ImageJob.of(inMemory)
+                        .withScope(Scope.STACK)
+                        .withOutput(OutputKind.SAME)
+                        .withBudget(TIGHT)
+                        .run(NEGATIVE, Monitor.NONE))
+            .getMessage();
+    assertTrue(inPlace.contains("; name a folder for the result (key folder), "), inPlace);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 24, 32})
+  void whatDoesNotFitInPlaceGoesToTheFolderAndLeavesTheSource(int bits) {
+    ImagePlus imp = Images.hyper(bits, 1, 200, 1);
+    ImagePlus before = imp.duplicate();
+    ImageJob job =
+        ImageJob.of(imp)
+            .withScope(Scope.STACK)
+            .withOutput(OutputKind.SAME)
+            .withFolder(folder.toString());
+    Function<Shape, Operation> plus = s -> Simple.map(1, v -> v + 1);
+    ImagePlus result = job.withBudget(TIGHT).run(plus, Monitor.NONE);
+    assertNotSame(imp, result);
+    assertTrue(result.getStack().isVirtual());
+    for (int i = 1; i <= imp.getStackSize(); i++) {
+      Object own = imp.getStack().getProcessor(i).convertToFloatProcessor().getPixels();
+      Object was = before.getStack().getProcessor(i).convertToFloatProcessor().getPixels();
+      assertArrayEquals((float[]) was, (float[]) own);
+    }
+    assertSame(imp, job.run(plus, Monitor.NONE));
+    for (int i = 1; i <= imp.getStackSize(); i++) {
+      Object inPlace = imp.getStack().getProcessor(i).convertToFloatProcessor().getPixels();
+      Object onDisk = result.getStack().getProcessor(i).convertToFloatProcessor().getPixels();
+      assertArrayEquals((float[]) inPlace, (float[]) onDisk);
+    }
   }
 
   @ParameterizedTest

@@ -233,7 +233,7 @@ class KernelLibraryTest {
       })
   void aRightNameWithAWrongNumberSaysWhatItTakes(String name, String allowed) {
     Exception e = assertThrows(IllegalArgumentException.class, () -> KernelLibrary.find(name));
-    assertEquals("kernel: \"" + name + "\" needs " + allowed, e.getMessage());
+    assertEquals("kernel=" + name + ": needs " + allowed, e.getMessage());
   }
 
   @ParameterizedTest

@@ -141,20 +141,20 @@ class KernelTextTest {
         "mean-4~needs an odd whole number from 1 to 1023 as its number, as in mean-3",
       })
   void errorsQuoteTheValueAndSayWhatIsWrongWhere(String text, String problem) {
-    assertEquals("kernel: \"" + text + "\" " + problem, error(text));
+    assertEquals("kernel=" + text + ": " + problem, error(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "\n", ",,"})
   void anEmptyTextIsRefused(String text) {
-    assertTrue(error(text).startsWith("kernel: \"\" is empty; give a library name"));
+    assertTrue(error(text).startsWith("kernel=: is empty; give a library name"));
   }
 
   @Test
   void errorsAreOneShortLine() {
     String message = error("1 2\n3 4\u2028\n\"; " + "9 ".repeat(50) + "y");
     assertEquals(1, message.lines().count());
-    assertTrue(message.startsWith("kernel: \"1 2 3 4  \"; 9 9"), message);
+    assertTrue(message.startsWith("kernel=1 2 3 4  \"; 9 9"), message);
     assertTrue(message.length() < 200, message);
   }
 
@@ -172,7 +172,7 @@ class KernelTextTest {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> KernelText.parseAll(text, IMAGES));
     assertEquals(
-        "kernel: \"" + text + "\" has nothing as kernel " + which + " of " + of + " (split by |)",
+        "kernel=" + text + ": has nothing as kernel " + which + " of " + of + " (split by |)",
         e.getMessage());
   }
 
@@ -181,7 +181,7 @@ class KernelTextTest {
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> KernelText.parseAll("1|1 2;3|4", IMAGES));
-    assertTrue(e.getMessage().startsWith("kernel: \"1 2;3\" has 2 numbers"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("kernel=1 2;3: has 2 numbers"), e.getMessage());
   }
 
   @ParameterizedTest
@@ -211,7 +211,7 @@ class KernelTextTest {
 
   private static void assertRefusedInOneLine(String text) {
     String message = error(text);
-    assertTrue(message.startsWith("kernel: \""), message);
+    assertTrue(message.startsWith("kernel="), message);
     assertTrue(message.lines().count() == 1 && message.length() < 250, message);
   }
 }

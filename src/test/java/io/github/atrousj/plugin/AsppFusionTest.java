@@ -242,7 +242,7 @@ class AsppFusionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`kernel=[mean-3|mean-5] rates=1,2,4`|kernel: 2 kernels for 3 rates; give one for all, or",
+        "`kernel=[mean-3|mean-5] rates=1,2,4`|kernel=mean-3|mean-5: 2 kernels for 3 rates; give one for all, or",
         "fuse=average|fuse=average: must be one of concat, sum, mean, max, min, range, std, product,",
         "fuse=project|weights is missing: fuse=project needs rows split by ;, each of 3 numbers, one"
             + " per branch, or of 4, the last being the bias",
@@ -256,7 +256,7 @@ class AsppFusionTest {
         "fuse=project weights=[1 2 3] labels output=same|output=same: cannot be given together with",
         "pyramid=0|pyramid=0: must be none or up to 256 whole numbers from 1 to 256",
         "rates=|rates=: must be up to 256 whole numbers from 1 to 65535 px, separated by commas",
-        "dimensions=T|dimensions=T needs at least 2 frames, this image has 1 frame",
+        "dimensions=T|dimensions=T: needs at least 2 frames, this image has 1 frame",
       })
   void refusesWithOneLine(String options, String line) {
     String refusal = Planes.refusal(aspp, image, options);

@@ -85,9 +85,9 @@ class DilatedCascadeTest {
       quoteCharacter = '`',
       value = {
         "rates=1,2|kernel is missing: give kernel=",
-        "`kernel=[mean-3|mean-3] rates=1,2,4`|kernel: 2 kernels for 3 rates; give one for all, or"
+        "`kernel=[mean-3|mean-3] rates=1,2,4`|kernel=mean-3|mean-3: 2 kernels for 3 rates; give one for all, or"
             + " one per rate split by |",
-        "kernel=mean-3 dimensions=X|kernel: \"mean-3\" is 3 x 3; dimensions=X takes one row",
+        "kernel=mean-3 dimensions=X|kernel=mean-3: is 3 x 3; dimensions=X takes one row",
         "kernel=mean-3 rates=70000|rates=70000: must be up to 256 whole numbers from 1 to 65535",
       })
   void refusesWithOneLine(String options, String line) {

@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 import io.github.atrousj.host.HeadlessImageJ;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,14 @@ class DilatedConvolutionTest {
   }
 
   @Test
+  void causalWithoutPaddingLeavesOutWhatWouldNeedIt() {
+    float[] padded = line(run(point, "kernel=[1 2 3] dimensions=X causal"), 'x');
+    assertArrayEquals(
+        Arrays.copyOfRange(padded, 2, 5),
+        line(run(point, "kernel=[1 2 3] dimensions=X causal padding=valid"), 'x'));
+  }
+
+  @Test
   void normalizeDividesByTheSum() {
     assertArrayEquals(
         new float[] {0, 0.25f, 0.5f, 0.25f, 0},
@@ -135,9 +144,9 @@ class DilatedConvolutionTest {
         "kernel=mean-3 padding=1,2|padding=1,2: dimensions=2D takes one number, or 4 (before,after"
             + " for each axis)",
         "kernel=mean-3 causal|causal: works along one axis; give dimensions=X, Y, Z or T",
-        "kernel=mean-3-row dimensions=X causal padding=3|padding=3: cannot be given together with"
-            + " causal",
-        "kernel=mean-3 dimensions=Y|kernel: \"mean-3\" is 3 x 3; dimensions=Y takes one row of"
+        "kernel=mean-3-row dimensions=X causal padding=3|padding=3: must be same or valid"
+            + " together with causal",
+        "kernel=mean-3 dimensions=Y|kernel=mean-3: is 3 x 3; dimensions=Y takes one row of"
             + " numbers",
         "kernel=mean-3 stride=1025|stride=1025: must be a whole number from 1 to 1024 px, or one per"
             + " axis (x,y or x,y,z)",

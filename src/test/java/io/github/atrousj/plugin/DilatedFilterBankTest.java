@@ -98,9 +98,9 @@ class DilatedFilterBankTest {
         "rates=1|kernel is missing: give kernel=",
         "kernel=mean-3 rates=0|rates=0: must be up to 256 whole numbers from 1 to 65535 px",
         "kernel=mean-3 rates=1,,2|rates=1,,2: must be up to 256 whole numbers from 1 to 65535 px",
-        "kernel=mean-3-3d|kernel: \"mean-3-3d\" is 3 x 3 x 3; dimensions=2D takes a kernel of one",
+        "kernel=mean-3-3d|kernel=mean-3-3d: is 3 x 3 x 3; dimensions=2D takes a kernel of one",
         "kernel=mean-3 dimensions=Z|dimensions=Z: must be one of 2D, 3D",
-        "kernel=mean-3 dimensions=3D|dimensions=3D needs at least 2 slices, this image has 1",
+        "kernel=mean-3 dimensions=3D|dimensions=3D: needs at least 2 slices, this image has 1",
         "kernel=mean-3 activation=tanh|activation=tanh: must be one of none, relu, abs, square",
         "kernel=mean-3 output=same|unknown key \"output\"",
       })

@@ -146,7 +146,7 @@ class ReceptiveFieldExplorerTest {
       value = {
         "rates=0|rates=0: must be up to 256 whole numbers from 1 to 65535 px",
         "rate=1|unknown key \"rate\": did you mean rates?",
-        "size=3,3 rates=1,2,4|size has 2 numbers; it needs one, or one per rate (3)",
+        "size=3,3 rates=1,2,4|size=3,3: must be one number, or one per rate (3), not 2",
         "rates=4000|rates=4000: the receptive field is 8001 px; up to 4096 px are drawn",
         "x=3|y is missing: give both x and y, or neither",
         "x=3 y=3|x=3: no image is open to draw the field on",
@@ -215,7 +215,7 @@ class ReceptiveFieldExplorerTest {
         "''|field is missing: give field=a whole number from 2",
         "layers=3|field is missing",
         "field=1|field=1: must be none or a whole number from 2 to",
-        "field=100 layers=2|layers is 2; without gaps, a field of 100 px needs 5 layers",
+        "field=100 layers=2|layers=2: without gaps, a field of 100 px needs 5 layers",
         "repair=0|repair=0: must be none or",
       })
   void theDesignerRefusesInOneLine(String options, String line) {

@@ -69,6 +69,6 @@ class StarletTransformTest {
     assertRefused(image, TRANSFORM, "scales=6", "scales=6: for a height of 3 pixels at most 4");
     assertRefused(image, TRANSFORM, "generation=3", "generation=3");
     assertRefused(image, TRANSFORM, "anisotropic", "anisotropic: is about the z axis");
-    assertRefused(image, TRANSFORM, "dimensions=3D", "dimensions=3D needs at least 2 slices");
+    assertRefused(image, TRANSFORM, "dimensions=3D", "dimensions=3D: needs at least 2 slices");
   }
 }

@@ -126,7 +126,7 @@ class TransposedConvolutionPlugInTest {
         "stride=1,2,3 | stride=1,2,3: dimensions=2D takes one number, or 2 (x,y)",
         "padding=1,2 | padding=1,2: dimensions=2D takes one number, or 4 (before,after for each"
             + " axis)",
-        "dimensions=3D | dimensions=3D needs at least 2 slices, this image has 1 slice",
+        "dimensions=3D | dimensions=3D: needs at least 2 slices, this image has 1 slice",
       })
   void refusesWithOneLine(String options, String line) {
     String kernel = "kernel=[1 1 1; 1 1 1; 1 1 1] ";

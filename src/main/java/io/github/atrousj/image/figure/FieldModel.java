@@ -45,7 +45,7 @@ public final class FieldModel {
     this.parallel = parallel;
     if (layers.size() > MAX_LAYERS) {
       throw new IllegalArgumentException(
-          "rates has " + layers.size() + " numbers; up to " + MAX_LAYERS + " layers are drawn");
+          "rates: must be at most " + MAX_LAYERS + " numbers to be drawn, not " + layers.size());
     }
     long widest =
         parallel

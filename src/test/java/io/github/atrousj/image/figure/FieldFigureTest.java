@@ -119,7 +119,7 @@ class FieldFigureTest {
     List<Layer> many = Layer.stack(3, Collections.nCopies(65, 1));
     String message =
         assertThrows(IllegalArgumentException.class, () -> FieldModel.stack(many)).getMessage();
-    assertEquals("rates has 65 numbers; up to 64 layers are drawn", message);
+    assertEquals("rates: must be at most 64 numbers to be drawn, not 65", message);
   }
 
   @Test
