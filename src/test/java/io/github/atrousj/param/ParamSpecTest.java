@@ -143,7 +143,8 @@ class ParamSpecTest {
             + " rates, weights, padding, output, normalize, stack",
         "rate=2 dilation=3|dilation=3: given twice, rate=2 stands before it; give it once",
         "normalize normalize|normalize: given twice, normalize stands before it; give it once",
-        "rate=2 preview|unknown key \"preview\": the keys are kernel, rate, window, border, value,"
+        "rate=2 preview|preview: is a box of the dialog and no key; leave it out",
+        "rate=2 colours|unknown key \"colours\": the keys are kernel, rate, window, border, value,"
             + " level, scales, rates, weights, padding, output, normalize, stack; a value with"
             + " blanks must stand in brackets, rate=[...]",
         "rate=2 3|rate=2 3: a value with blanks must stand in brackets, rate=[...]",
