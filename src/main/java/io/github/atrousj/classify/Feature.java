@@ -18,7 +18,10 @@ public enum Feature {
   LAPLACIAN("laplacian"),
   /** Larger and smaller eigenvalue of the Hessian: lines apart from blobs. */
   EIGENVALUES("larger eigenvalue", "smaller eigenvalue"),
-  /** Standard deviation of the image about its local mean: texture. */
+  /**
+   * Root of the local mean, over twice the rate, of the squared difference of the image at this
+   * scale and the next: texture of this coarseness, and no other.
+   */
   CONTRAST("contrast");
 
   private final List<String> channels;

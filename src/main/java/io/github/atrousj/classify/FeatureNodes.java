@@ -97,10 +97,16 @@ final class FeatureNodes {
     return List.of(g.add(middle, spread), g.subtract(middle, spread));
   }
 
-  /** The root of the mean of (image − mean)²: no difference of large numbers. */
+  /**
+   * The root of the local mean of the square of what the image has between the scales of this rate
+   * and the next: a B3-spline wavelet plane's energy, as texture descriptors take it (Laws 1980;
+   * Unser 1995, doi:10.1109/83.469936). A filter's signed answer has mean zero on a texture, so a
+   * linear layer can tell textures apart by local energies only. The mean reaches twice as far as
+   * the filter: over the filter's own reach an energy is as noisy as a variance of few values.
+   */
   private Node contrast(int rate) {
-    Node detail = g.subtract(image, smooth(image, rate));
-    return root(smooth(g.activate(detail, Activation.SQUARE), rate));
+    Node band = g.subtract(fit(image, rate), smooth(image, rate));
+    return root(smooth(g.activate(band, Activation.SQUARE), 2 * rate));
   }
 
   private Node root(Node n) {

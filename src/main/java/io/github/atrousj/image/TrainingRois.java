@@ -71,6 +71,9 @@ public final class TrainingRois {
               + ")",
           e);
     }
+    if (rois.isEmpty()) {
+      throw new IllegalArgumentException("rois=" + file + ": holds no selections (.roi)");
+    }
     return rois;
   }
 

@@ -15,6 +15,7 @@ import io.github.atrousj.image.TrainingPixels;
 import io.github.atrousj.image.TrainingRois;
 import io.github.atrousj.param.Values;
 import io.github.atrousj.param.Wording;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,7 @@ public record ClassifierTraining(
     for (ImagePlus image : images(v.text("images").trim(), current)) {
       List<Roi> own = new ArrayList<>(TrainingRois.overlay(image));
       if (image == current && !v.text("rois").isBlank()) {
-        own = TrainingRois.file(Path.of(v.text("rois").trim()));
+        own = TrainingRois.file(path(v.text("rois").trim()));
       } else if (image == current && SpotReport.hasManager()) {
         RoiManager manager = RoiManager.getInstance2();
         own.addAll(manager == null ? List.of() : Arrays.asList(manager.getRoisAsArray()));
@@ -102,6 +103,14 @@ public record ClassifierTraining(
               + " leaves out");
     }
     return rois;
+  }
+
+  private static Path path(String rois) {
+    try {
+      return Path.of(rois);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("rois=" + rois + ": must be the path of a file", e);
+    }
   }
 
   private static List<ImagePlus> images(String text, ImagePlus current) {

@@ -19,6 +19,7 @@ import io.github.atrousj.param.Values;
 import io.github.atrousj.param.Wording;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,8 +139,9 @@ public final class TrainClassifier extends ToolPlugIn {
    * @throws IllegalArgumentException with one line when it cannot be done
    */
   public static ClassifierTraining train(Values values, ImagePlus image, Monitor monitor) {
-    ClassifierTraining done = ClassifierTraining.of(values, image, monitor);
     Path file = file(values.text("model"));
+    requireWritable(file);
+    ClassifierTraining done = ClassifierTraining.of(values, image, monitor);
     try {
       done.classifier().write(file);
     } catch (IOException e) {
@@ -151,6 +153,22 @@ public final class TrainClassifier extends ToolPlugIn {
           e);
     }
     return done;
+  }
+
+  /** Refuses a path that cannot be written, before the time for training is spent. */
+  private static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String reason = null;
+    if (folder == null || Files.isDirectory(file)) {
+      reason = "it is a folder";
+    } else if (!Files.isDirectory(folder)) {
+      reason = "there is no folder " + folder;
+    } else if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      reason = "no permission";
+    }
+    if (reason != null) {
+      throw new IllegalArgumentException("model=" + file + ": cannot be written (" + reason + ")");
+    }
   }
 
   /** The file of a model. */

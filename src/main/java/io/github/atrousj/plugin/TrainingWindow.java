@@ -5,6 +5,7 @@ import ij.WindowManager;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.image.LabelTable;
 import io.github.atrousj.param.Values;
@@ -13,6 +14,7 @@ import java.awt.EventQueue;
 import java.awt.TextField;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.swing.Timer;
@@ -86,12 +88,18 @@ final class TrainingWindow extends ToolWindow {
               r ->
                   text.append(r.getName())
                       .append(r.getGroup())
-                      .append(r.getBounds())
-                      .append(r.getPosition()));
+                      .append(r.getPosition())
+                      .append(shape(r)));
     } catch (IllegalArgumentException e) {
       text.append(e.getMessage());
     }
     return text.toString();
+  }
+
+  /** All that ImageJ saves of a selection: corners moved within the same bounds count too. */
+  private static int shape(Roi roi) {
+    byte[] saved = RoiEncoder.saveAsByteArray(roi);
+    return Arrays.hashCode(saved) ^ roi.getBounds().hashCode();
   }
 
   private void addSelection() {

@@ -2,13 +2,16 @@ package io.github.atrousj.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import io.github.atrousj.classify.Classifier;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.host.HeadlessImageJ;
@@ -16,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,10 +105,10 @@ class ClassifierCommandsTest {
     return accuracy(Subjects.run(other, APPLY, "model=[" + model + "]"));
   }
 
-  /** Chance is a third. Rate 1 alone does better here: grains this fine need no other. */
+  /** Chance is a third. What many rates gain, and on which scenes: MultiRateGainTest. */
   @Test
   void labelsAnotherImageOfTheSameTextures() {
-    assertTrue(trainedOn("") > 0.75);
+    assertTrue(trainedOn("") > 0.85);
     assertTrue(trainedOn("rates=1") > 0.85);
   }
 
@@ -174,7 +179,7 @@ class ClassifierCommandsTest {
     assertEquals(2, all.getStackSize());
     assertArrayEquals(
         (byte[]) one.getProcessor().getPixels(), (byte[]) all.getStack().getPixels(2));
-    assertTrue(accuracy(one) > 0.6); // chance is a third
+    assertTrue(accuracy(one) > 0.8); // chance is a third
   }
 
   @Test
@@ -206,6 +211,164 @@ class ClassifierCommandsTest {
   }
 
   @Test
+  void pathsThatCannotBeUsedAreNamedWithTheReason() throws Exception {
+    ImagePlus image = marked(1);
+    Path nowhere = folder.resolve("none").resolve("m.onnx");
+    assertEquals(
+        "model=" + nowhere + ": cannot be written (there is no folder " + nowhere.getParent() + ")",
+        Subjects.error(image, TRAIN, "model=[" + nowhere + "]"));
+    assertEquals(
+        "model=" + folder + ": cannot be written (it is a folder)",
+        Subjects.error(image, TRAIN, "model=[" + folder + "]"));
+    Path file = folder.resolve("m.onnx");
+    Path missing = folder.resolve("missing.zip");
+    assertEquals(
+        "rois="
+            + missing
+            + ": must be a .zip or .roi file of selections (there is no such file or folder)",
+        Subjects.error(image, TRAIN, "model=[" + file + "] rois=[" + missing + "]"));
+    String impossible = "a\0b.zip";
+    assertTrue(
+        refusal("model=[" + file + "] rois=[" + impossible + "]", image)
+            .startsWith("rois=" + impossible + ": must be the path of a file"));
+    assertTrue(Files.notExists(file), "nothing is written after a refusal");
+  }
+
+  private static String refusal(String options, ImagePlus image) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> TrainClassifier.train(TrainClassifier.SPEC.parse(options), image, Monitor.NONE))
+        .getMessage();
+  }
+
+  /** Selections of a file belong to the current image: with that left out they would be lost. */
+  @Test
+  void selectionsOfAFileNeedTheCurrentImageToTakePart() throws Exception {
+    Path zip = zip("rois.zip", marked(1).getOverlay().toArray());
+    ImagePlus other = marked(2);
+    other.setTitle("other");
+    String macro =
+        "run(\"Train ASPP Classifier...\", \"model=["
+            + folder.resolve("m.onnx")
+            + "] rois=["
+            + zip
+            + "] images=other\");";
+    String error = HeadlessImageJ.macro(macro, "", other, marked(1)).error();
+    assertTrue(error.contains("is for the current image, which images=other leaves out"), error);
+  }
+
+  private Path zip(String name, Roi... rois) throws Exception {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Roi roi : rois) {
+        out.putNextEntry(new ZipEntry(roi.getName() + ".roi"));
+        out.write(RoiEncoder.saveAsByteArray(roi));
+      }
+    }
+    return file;
+  }
+
+  private static byte[] pixels(ImagePlus labels) {
+    return (byte[]) labels.getProcessor().getPixels();
+  }
+
+  /** Overlay names, a file of the ROI manager and groups say the same. */
+  @Test
+  void namesFileAndGroupsGiveTheSameLabels() throws Exception {
+    Path file = folder.resolve("m.onnx");
+    HeadlessImageJ.run(marked(1), TRAIN, "model=[" + file + "]").ok();
+    byte[] expected = pixels(Subjects.run(marked(1), APPLY, "model=[" + file + "]"));
+    Path zip = zip("rois.zip", marked(1).getOverlay().toArray());
+    ImagePlus plain = new ImagePlus("textures", textures(1));
+    HeadlessImageJ.run(plain, TRAIN, "model=[" + file + "] rois=[" + zip + "]").ok();
+    assertArrayEquals(expected, pixels(Subjects.run(plain, APPLY, "model=[" + file + "]")));
+    ImagePlus grouped = marked(1);
+    for (Roi roi : grouped.getOverlay().toArray()) {
+      roi.setGroup(1 + List.of("fine", "medium", "rough").indexOf(roi.getName().split("-")[0]));
+    }
+    HeadlessImageJ.run(grouped, TRAIN, "model=[" + file + "] classes=groups").ok();
+    assertArrayEquals(expected, pixels(Subjects.run(plain, APPLY, "model=[" + file + "]")));
+    assertEquals("group 1", Classifier.read(file).classes().get(0));
+  }
+
+  /** Selections on two open images, some of the classes on each. */
+  @Test
+  void allOpenImagesTakePart() throws Exception {
+    ImagePlus[] parts = {marked(1), marked(2)};
+    for (int k = 0; k < 2; k++) {
+      parts[k].setTitle("part " + k);
+      for (Roi roi : parts[k].getOverlay().toArray()) {
+        if (roi.getName().startsWith("fine") == (k == 0)) {
+          parts[k].getOverlay().remove(roi);
+        }
+      }
+    }
+    Path file = folder.resolve("m.onnx");
+    String options = "model=[" + file + "] images=all";
+    HeadlessImageJ.macro("run(\"" + TRAIN + "\", \"" + options + "\");", "", parts).ok();
+    Classifier c = Classifier.read(file);
+    assertEquals(List.of("fine", "medium", "rough"), c.classes());
+    assertEquals("part 0\npart 1", c.metadata().get("atrousj.images"));
+    assertTrue(
+        accuracy(Subjects.run(new ImagePlus("3", textures(3)), APPLY, "model=[" + file + "]"))
+            > 0.8);
+  }
+
+  @Test
+  void planesOfAVirtualStackAreReadAsTheyAreNeeded() {
+    Path file = folder.resolve("m.onnx");
+    HeadlessImageJ.run(marked(1), TRAIN, "model=[" + file + "]").ok();
+    ImageStack virtual =
+        new ij.VirtualStack(SIDE, SIDE, 3) {
+          @Override
+          public ImageProcessor getProcessor(int n) {
+            return textures(n);
+          }
+        };
+    ImagePlus all =
+        Subjects.run(new ImagePlus("virtual", virtual), APPLY, "model=[" + file + "] stack");
+    assertEquals(3, all.getStackSize());
+    for (int n = 1; n <= 3; n++) {
+      ImagePlus one = new ImagePlus("one", textures(n));
+      assertArrayEquals(
+          pixels(Subjects.run(one, APPLY, "model=[" + file + "]")),
+          (byte[]) all.getStack().getPixels(n));
+    }
+  }
+
+  /** A class of few pixels is not swallowed by one of many when they count the same. */
+  @Test
+  void balanceFindsTheSmallClass() {
+    assertTrue(smallRecall("balance") > smallRecall(""));
+  }
+
+  private double smallRecall(String flag) {
+    ImagePlus image = marked(1);
+    for (Roi roi : image.getOverlay().toArray()) {
+      if (roi.getName().startsWith("medium")) {
+        Roi small = new Roi(roi.getBounds().x, roi.getBounds().y, 6, 6);
+        small.setName(roi.getName());
+        image.getOverlay().remove(roi);
+        image.getOverlay().add(small);
+      }
+    }
+    Path file = folder.resolve("m.onnx");
+    String options = "model=[" + file + "] rates=1 regularisation=0.1 " + flag;
+    HeadlessImageJ.run(image, TRAIN, options).ok();
+    byte[] labels =
+        pixels(Subjects.run(new ImagePlus("4", textures(4)), APPLY, "model=[" + file + "]"));
+    int found = 0;
+    int all = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (truth(i % SIDE, i / SIDE) == 1) {
+        all++;
+        found += labels[i] == 1 ? 1 : 0;
+      }
+    }
+    return (double) found / all;
+  }
+
+  @Test
   void javaCallersTrainWithoutAMacro() {
     Path file = folder.resolve("m.onnx");
     ClassifierTraining done =
@@ -215,6 +378,6 @@ class ClassifierCommandsTest {
             Monitor.NONE);
     assertEquals(0.01, done.outcome().lambda());
     assertEquals(5, done.outcome().rates().size());
-    assertTrue(done.outcome().confusion().accuracy() > 0.5);
+    assertTrue(done.outcome().confusion().accuracy() > 0.7);
   }
 }
