@@ -18,11 +18,13 @@ public enum Feature {
   LAPLACIAN("laplacian"),
   /** Larger and smaller eigenvalue of the Hessian: lines apart from blobs. */
   EIGENVALUES("larger eigenvalue", "smaller eigenvalue"),
+  /** Standard deviation of the image about its local mean: texture of this coarseness or finer. */
+  CONTRAST("contrast"),
   /**
-   * Root of the local mean, over twice the rate, of the squared difference of the image at this
-   * scale and the next: texture of this coarseness, and no other.
+   * Root of the local mean, over twice the rate, of the squared difference of the image at this scale
+   * and the next: texture of this coarseness, and no other.
    */
-  CONTRAST("contrast");
+  ENERGY("energy");
 
   private final List<String> channels;
 

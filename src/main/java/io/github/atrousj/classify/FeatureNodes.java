@@ -55,6 +55,7 @@ final class FeatureNodes {
       case LAPLACIAN -> List.of(at(LAPLACE, rate));
       case EIGENVALUES -> eigenvalues(rate);
       case CONTRAST -> List.of(contrast(rate));
+      case ENERGY -> List.of(energy(rate));
     };
   }
 
@@ -104,9 +105,15 @@ final class FeatureNodes {
    * linear layer can tell textures apart by local energies only. The mean reaches twice as far as
    * the filter: over the filter's own reach an energy is as noisy as a variance of few values.
    */
-  private Node contrast(int rate) {
+  private Node energy(int rate) {
     Node band = g.subtract(fit(image, rate), smooth(image, rate));
     return root(smooth(g.activate(band, Activation.SQUARE), 2 * rate));
+  }
+
+  /** The root of the mean of (image − mean)²: no difference of large numbers. */
+  private Node contrast(int rate) {
+    Node detail = g.subtract(image, smooth(image, rate));
+    return root(smooth(g.activate(detail, Activation.SQUARE), rate));
   }
 
   private Node root(Node n) {

@@ -21,7 +21,8 @@ public record FeatureSet(List<Integer> rates, List<Feature> features, boolean po
 
   /** The features where none are given. */
   public static final List<Feature> DEFAULT_FEATURES =
-      List.of(Feature.SMOOTH, Feature.GRADIENT, Feature.LAPLACIAN, Feature.CONTRAST);
+      List.of(
+          Feature.SMOOTH, Feature.GRADIENT, Feature.LAPLACIAN, Feature.CONTRAST, Feature.ENERGY);
 
   /** Puts rates and features in order. */
   public FeatureSet {

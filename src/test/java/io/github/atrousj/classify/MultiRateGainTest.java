@@ -98,14 +98,14 @@ class MultiRateGainTest {
       cost = Math.max(cost, best - ofScene[RATES.size()]);
     }
     table.append(row("**mean** | ", mean));
+    if (UPDATE) {
+      write(table.toString());
+    }
     assertTrue(cost < 0.04, "all rates cost " + cost + " where one is enough\n" + table);
     for (int k = 0; k < RATES.size(); k++) {
       assertTrue(mean[RATES.size()] > mean[k] + 0.03, table.toString());
     }
     assertTrue(mean[RATES.size()] > 0.9, table.toString());
-    if (UPDATE) {
-      write(table.toString());
-    }
   }
 
   private static String row(String name, double[] values) {
