@@ -21,8 +21,8 @@ public enum Feature {
   /** Standard deviation of the image about its local mean: texture of this coarseness or finer. */
   CONTRAST("contrast"),
   /**
-   * Root of the local mean, over twice the rate, of the squared difference of the image at this scale
-   * and the next: texture of this coarseness, and no other.
+   * Root of the local mean, over twice the rate, of the squared difference of the image at this
+   * scale and the next: texture of this coarseness, and no other.
    */
   ENERGY("energy");
 

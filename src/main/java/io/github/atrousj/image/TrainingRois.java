@@ -72,7 +72,8 @@ public final class TrainingRois {
           e);
     }
     if (rois.isEmpty()) {
-      throw new IllegalArgumentException("rois=" + file + ": holds no selections (.roi)");
+      throw new IllegalArgumentException(
+          Wording.path("rois", file.toString()) + ": holds no selections (.roi)");
     }
     return rois;
   }

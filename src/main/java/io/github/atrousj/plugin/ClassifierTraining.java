@@ -109,7 +109,8 @@ public record ClassifierTraining(
     try {
       return Path.of(rois);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("rois=" + rois + ": must be the path of a file", e);
+      throw new IllegalArgumentException(
+          Wording.path("rois", rois) + ": must be the path of a file", e);
     }
   }
 

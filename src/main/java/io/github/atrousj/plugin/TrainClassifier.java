@@ -167,7 +167,8 @@ public final class TrainClassifier extends ToolPlugIn {
       reason = "no permission";
     }
     if (reason != null) {
-      throw new IllegalArgumentException("model=" + file + ": cannot be written (" + reason + ")");
+      throw new IllegalArgumentException(
+          Wording.path("model", file.toString()) + ": cannot be written (" + reason + ")");
     }
   }
 

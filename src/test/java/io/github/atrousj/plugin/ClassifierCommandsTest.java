@@ -15,6 +15,7 @@ import ij.process.ImageProcessor;
 import io.github.atrousj.classify.Classifier;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.host.HeadlessImageJ;
+import io.github.atrousj.param.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,7 @@ class ClassifierCommandsTest {
     return accuracy(Subjects.run(other, APPLY, "model=[" + model + "]"));
   }
 
-  /** Chance is a third. What many rates gain, and on which scenes: MultiRateGainTest. */
+  /** Chance is a third. Many rates against one on other scenes: ManyRatesTest. */
   @Test
   void labelsAnotherImageOfTheSameTextures() {
     assertTrue(trainedOn("") > 0.85);
@@ -214,23 +215,21 @@ class ClassifierCommandsTest {
   void pathsThatCannotBeUsedAreNamedWithTheReason() throws Exception {
     ImagePlus image = marked(1);
     Path nowhere = folder.resolve("none").resolve("m.onnx");
+    String error = Subjects.error(image, TRAIN, "model=[" + nowhere + "]");
+    assertTrue(error.startsWith(Wording.path("model", nowhere.toString())), error);
+    assertTrue(error.contains(": cannot be written (there is no folder "), error);
     assertEquals(
-        "model=" + nowhere + ": cannot be written (there is no folder " + nowhere.getParent() + ")",
-        Subjects.error(image, TRAIN, "model=[" + nowhere + "]"));
-    assertEquals(
-        "model=" + folder + ": cannot be written (it is a folder)",
+        Wording.path("model", folder.toString()) + ": cannot be written (it is a folder)",
         Subjects.error(image, TRAIN, "model=[" + folder + "]"));
     Path file = folder.resolve("m.onnx");
     Path missing = folder.resolve("missing.zip");
     assertEquals(
-        "rois="
-            + missing
-            + ": must be a .zip or .roi file of selections (there is no such file or folder)",
+        Wording.path("rois", missing.toString())
+            + ": must be a .zip or .roi file of selections (there is no such file)",
         Subjects.error(image, TRAIN, "model=[" + file + "] rois=[" + missing + "]"));
     String impossible = "a\0b.zip";
-    assertTrue(
-        refusal("model=[" + file + "] rois=[" + impossible + "]", image)
-            .startsWith("rois=" + impossible + ": must be the path of a file"));
+    String line = refusal("model=[" + file + "] rois=[" + impossible + "]", image);
+    assertTrue(line.startsWith(Wording.path("rois", impossible) + ": must be the path"), line);
     assertTrue(Files.notExists(file), "nothing is written after a refusal");
   }
 
