@@ -44,7 +44,7 @@ final class OnnxFile {
     try {
       return new ModelParser(new ExternalData(folder)).parse(CodedInputStream.newInstance(bytes));
     } catch (IOException e) {
-      throw new OnnxException("not a whole ONNX model: " + e.getMessage(), e);
+      throw new OnnxException("no ONNX file, or one that is damaged", e);
     }
   }
 
