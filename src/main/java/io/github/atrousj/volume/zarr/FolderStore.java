@@ -117,6 +117,10 @@ public final class FolderStore implements KeyStore {
   @Override
   public long size(String key) throws IOException {
     Path file = file(key);
+    if (Files.isDirectory(file)) {
+      // A rename could never bring a value here: not the same as a value that is missing.
+      throw new IOException("there is a folder in its place");
+    }
     try {
       return Files.isRegularFile(file) ? Files.size(file) : -1;
     } catch (NoSuchFileException e) {

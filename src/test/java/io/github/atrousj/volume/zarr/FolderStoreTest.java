@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.atrousj.volume.ArraySpec;
+import io.github.atrousj.volume.ChunkedArray;
+import io.github.atrousj.volume.DataType;
+import io.github.atrousj.volume.VolumeAxes;
+import io.github.atrousj.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +55,31 @@ class FolderStoreTest {
     try (Stream<Path> aside = Files.list(folder.resolve(".atrousj"))) {
       assertEquals(0, aside.count());
     }
+  }
+
+  @Test
+  void aFolderInAChunksPlaceIsNoMissingChunk() throws Exception {
+    FolderStore store = new FolderStore(folder.toString());
+    int[] extent = {2, 2};
+    VolumeAxes axes = new VolumeAxes("yx", new double[] {1, 1}, new double[2], List.of("", ""));
+    ZarrWriter.create(
+        store,
+        "a",
+        new ArraySpec(extent, new int[] {1, 1}, DataType.UINT8, 0),
+        axes,
+        List.of(),
+        ZarrWriter.Format.V2,
+        ZarrWriter.Compression.NONE);
+    ChunkedArray array = ZarrVolumes.open(store, 0).array();
+    Files.createDirectories(folder.resolve("0/1/0"));
+    String of = "chunk 1/0 of " + folder + " cannot be ";
+    String why = ": there is a folder in its place";
+    VolumeException e = assertThrows(VolumeException.class, () -> array.readChunk(1, 0));
+    assertEquals(of + "read" + why, e.getMessage());
+    e = assertThrows(VolumeException.class, () -> array.hasChunk(1, 0));
+    assertEquals(of + "looked for" + why, e.getMessage());
+    assertFalse(array.hasChunk(0, 0));
+    assertArrayEquals(new float[] {0}, array.readChunk(0, 0));
   }
 
   @Test
