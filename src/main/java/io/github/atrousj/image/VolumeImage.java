@@ -72,8 +72,11 @@ public final class VolumeImage {
   private static void requireHeap(ChunkedVolume volume, long pixels, HeapBudget budget) {
     ArraySpec spec = volume.array().spec();
     long plane = HeapBudget.arrayBytes(pixels * (Planes.bits(spec.type()) / Byte.SIZE));
-    // A plane is put together from one chunk after another.
-    long need = plane + HeapBudget.arrayBytes((long) spec.chunkValues() * Float.BYTES);
+    // A plane is put together from one chunk after another, by the rows of a chunk.
+    long chunk = HeapBudget.arrayBytes((long) spec.chunkValues() * Float.BYTES);
+    long rows = Math.min(volume.chunk('y'), volume.size('y'));
+    long band = HeapBudget.arrayBytes(rows * volume.size('x') * Float.BYTES);
+    long need = plane + chunk + band;
     if (!budget.fits(need)) {
       String advice =
           "give ImageJ more memory (Edit > Options > Memory & Threads) or take a coarser level";
@@ -183,10 +186,13 @@ public final class VolumeImage {
       int t = plane / channels / slices;
       int z = plane / channels % slices;
       Object pixels = pixels();
-      float[] row = new float[width];
-      for (int y = 0; y < height; y++) {
-        cache.row(t, plane % channels, z, y, row, 0);
-        PixelRows.write(row, 0, pixels, 0, y * width, width);
+      int band = Math.min(height, volume.chunk('y'));
+      float[] rows = new float[band * width];
+      // Row by row, a cache of fewer chunks than lie across would read each of them for every row.
+      for (int y = 0; y < height; y += band) {
+        int count = Math.min(band, height - y);
+        cache.rows(t, plane % channels, z, y, count, rows, 0);
+        PixelRows.write(rows, 0, pixels, 0, y * width, count * width);
       }
       return processor(pixels);
     }

@@ -40,6 +40,17 @@ public final class ChunkCache {
    * @throws VolumeException when one of its chunks cannot be read
    */
   public void row(int t, int c, int z, int y, float[] into, int offset) {
+    rows(t, c, z, y, 1, into, offset);
+  }
+
+  /**
+   * Copies whole rows, one after the other, that lie in the same chunks: each of these is asked for
+   * once, so it is read once whatever the bound on what is kept.
+   *
+   * @param y the first
+   * @throws VolumeException when one of the chunks cannot be read
+   */
+  public void rows(int t, int c, int z, int y, int count, float[] into, int offset) {
     ArraySpec spec = volume.array().spec();
     int[] chunk = spec.chunk();
     int[] at = volume.index(t, c, z, y, 0);
@@ -54,7 +65,10 @@ public final class ChunkCache {
     for (int x = 0; x < width; x += across) {
       at[last] = x / across;
       float[] values = chunk(at);
-      System.arraycopy(values, within * across, into, offset + x, Math.min(across, width - x));
+      int length = Math.min(across, width - x);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(values, (within + i) * across, into, offset + i * width + x, length);
+      }
     }
   }
 

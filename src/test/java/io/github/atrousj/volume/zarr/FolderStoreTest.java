@@ -72,7 +72,7 @@ class FolderStoreTest {
         ZarrWriter.Compression.NONE);
     ChunkedArray array = ZarrVolumes.open(store, 0).array();
     Files.createDirectories(folder.resolve("0/1/0"));
-    String of = "chunk 1/0 of " + folder + " cannot be ";
+    String of = "chunk 0/1/0 of " + folder + " cannot be ";
     String why = ": there is a folder in its place";
     VolumeException e = assertThrows(VolumeException.class, () -> array.readChunk(1, 0));
     assertEquals(of + "read" + why, e.getMessage());
