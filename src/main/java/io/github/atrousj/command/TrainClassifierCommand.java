@@ -32,7 +32,7 @@ public final class TrainClassifierCommand extends SciJavaCommand {
   private String rates = "1,2,4,8,16";
 
   @Parameter(persist = false)
-  private String features = "smooth,gradient,laplacian,contrast";
+  private String features = "smooth,gradient,laplacian,contrast,energy";
 
   @Parameter(persist = false)
   private boolean pooling = false;
