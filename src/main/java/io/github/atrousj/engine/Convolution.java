@@ -144,6 +144,17 @@ public final class Convolution {
     return new Convolution(inChannels, outChannels, groups, weights, all, x, y, z, border, value);
   }
 
+  /**
+   * The same geometry with other output channels; a layer of one group.
+   *
+   * @param newWeights [out][in][kz][ky][kx]
+   * @param newBias one per output channel
+   */
+  public Convolution with(int out, float[] newWeights, float[] newBias) {
+    Convolution c = layer(inChannels, out, 1, x.taps(), y.taps(), z.taps(), newWeights, newBias);
+    return new Convolution(inChannels, out, 1, c.weights, c.bias, x, y, z, border, value);
+  }
+
   private Convolution axes(AxisRule ax, AxisRule ay, AxisRule az) {
     return new Convolution(
         inChannels, outChannels, groups, weights, bias, ax, ay, az, border, value);

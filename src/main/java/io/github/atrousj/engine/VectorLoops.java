@@ -282,8 +282,7 @@ final class VectorLoops extends Loops {
   @Override
   void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
     if (VectorWinograd.serves(n)) {
-      VectorWinograd.input(d, v, n);
-      VectorWinograd.probe(d, probe, n);
+      VectorWinograd.input(d, v, probe, n);
     } else {
       super.winogradInput(d, v, probe, n);
     }

@@ -18,8 +18,8 @@ final class VectorWinograd {
     return n >= LANES;
   }
 
-  static void input(float[][] d, float[][] v, int n) {
-    input(d[0], d[1], d[2], d[3], d[4], d[5], v[0], v[1], v[2], v[3], v[4], v[5], n);
+  static void input(float[][] d, float[][] v, float[] probe, int n) {
+    input(d[0], d[1], d[2], d[3], d[4], d[5], v[0], v[1], v[2], v[3], v[4], v[5], probe, n);
   }
 
   private static void input(
@@ -35,6 +35,7 @@ final class VectorWinograd {
       float[] v3,
       float[] v4,
       float[] v5,
+      float[] probe,
       int n) {
     for (int at = 0; at < n; at += LANES) {
       int i = Math.min(at, n - LANES);
@@ -42,8 +43,13 @@ final class VectorWinograd {
       FloatVector c = FloatVector.fromArray(SPECIES, d2, i);
       FloatVector d = FloatVector.fromArray(SPECIES, d3, i);
       FloatVector e = FloatVector.fromArray(SPECIES, d4, i);
-      FloatVector.fromArray(SPECIES, d0, i).mul(4).sub(c.mul(5)).add(e).intoArray(v0, i);
-      FloatVector.fromArray(SPECIES, d5, i).add(b.mul(4).sub(d.mul(5))).intoArray(v5, i);
+      FloatVector a = FloatVector.fromArray(SPECIES, d0, i);
+      FloatVector f = FloatVector.fromArray(SPECIES, d5, i);
+      a.mul(4).sub(c.mul(5)).add(e).intoArray(v0, i);
+      f.add(b.mul(4).sub(d.mul(5))).intoArray(v5, i);
+      // Adding a zero twice where vectors overlap does no harm.
+      FloatVector sum = FloatVector.fromArray(SPECIES, probe, i);
+      sum.add(a.add(b).add(c).mul(0)).add(d.add(e).add(f).mul(0)).intoArray(probe, i);
       FloatVector even = e.sub(c.mul(4));
       FloatVector odd = d.sub(b.mul(4));
       even.add(odd).intoArray(v1, i);
@@ -52,29 +58,6 @@ final class VectorWinograd {
       odd = d.sub(b).mul(2);
       even.add(odd).intoArray(v3, i);
       even.sub(odd).intoArray(v4, i);
-    }
-  }
-
-  static void probe(float[][] d, float[] sum, int n) {
-    probe(d[0], d[1], d[2], d[3], d[4], d[5], sum, n);
-  }
-
-  private static void probe(
-      float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, float[] sum, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector a =
-          FloatVector.fromArray(SPECIES, d0, i)
-              .add(FloatVector.fromArray(SPECIES, d1, i))
-              .add(FloatVector.fromArray(SPECIES, d2, i));
-      FloatVector b =
-          FloatVector.fromArray(SPECIES, d3, i)
-              .add(FloatVector.fromArray(SPECIES, d4, i))
-              .add(FloatVector.fromArray(SPECIES, d5, i));
-      FloatVector.fromArray(SPECIES, sum, i).add(a.mul(0)).add(b.mul(0)).intoArray(sum, i);
-    }
-    for (; i < n; i++) {
-      sum[i] = sum[i] + 0f * (d0[i] + d1[i] + d2[i]) + 0f * (d3[i] + d4[i] + d5[i]);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 public final class Graph {
   private final List<Node> nodes;
   private final Node output;
+  private volatile Graph folded;
 
   private Graph(List<Node> nodes, Node output) {
     this.nodes = nodes;
@@ -33,6 +34,17 @@ public final class Graph {
   public static Graph of(Convolution c) {
     Builder g = builder();
     return g.build(g.convolve(g.input(), c));
+  }
+
+  /** The graph that is run in place of this one; found once. */
+  Graph folded() {
+    Graph f = folded;
+    if (f == null) {
+      f = Folding.of(this);
+      f.folded = f;
+      folded = f;
+    }
+    return f;
   }
 
   /** The nodes in an order in which each follows its inputs; the input is first. */
@@ -88,6 +100,16 @@ public final class Graph {
 
     private Builder() {
       add(new Op.Input());
+    }
+
+    /** A node of another graph upon nodes of this one. */
+    Node copy(Node n, Node... inputs) {
+      return add(n.op, inputs);
+    }
+
+    /** A convolution as it is, in one pass. */
+    Node layer(Node in, Convolution c) {
+      return add(new Op.Convolve(c, false), in);
     }
 
     private Node add(Op op, Node... inputs) {

@@ -17,9 +17,9 @@ public final class GraphBlocks implements Blockwise {
   private final List<Node> bins = new ArrayList<>();
 
   public GraphBlocks(Graph graph, Runner runner) {
-    this.graph = graph;
+    this.graph = graph.folded();
     this.runner = runner.layerBudget(0);
-    for (Node n : graph.nodes()) {
+    for (Node n : this.graph.nodes()) {
       if (n.op instanceof Op.Bins) {
         bins.add(n);
       }

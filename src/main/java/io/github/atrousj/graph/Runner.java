@@ -71,8 +71,10 @@ public final class Runner {
 
   /** Computes some planes and rows of the output; the sink receives only those. */
   public void run(Graph graph, RowSource source, RowSink sink, Region region, Monitor monitor) {
-    Plan plan = new Plan(graph, source.shape(), budget);
-    RowSource[] sources = new RowSource[graph.nodes().size()];
+    graph.outputShape(source.shape()); // refused in the words of the graph as it was given
+    Graph folded = graph.folded();
+    Plan plan = new Plan(folded, source.shape(), budget);
+    RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = source;
     plan.constants(sources);
     SpareLayers spare = new SpareLayers();
@@ -80,7 +82,7 @@ public final class Runner {
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();
       Shape s = plan.shape(node);
-      Pass pass = new Pass(graph, node, plan.shapes(), sources);
+      Pass pass = new Pass(folded, node, plan.shapes(), sources);
       Progress progress = new Progress(monitor, done++, plan.steps().size());
       switch (step.kind()) {
         case GRID:
@@ -102,13 +104,14 @@ public final class Runner {
 
   /** Bytes that a run takes beyond source and sink, on all threads. */
   public long memoryNeeded(Graph graph, Shape in) {
-    Plan plan = new Plan(graph, in, budget);
-    RowSource[] sources = new RowSource[graph.nodes().size()];
+    Graph folded = graph.folded();
+    Plan plan = new Plan(folded, in, budget);
+    RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = new Absent(in);
     plan.constants(sources);
     long most = 0;
     for (Plan.Step step : plan.steps()) {
-      Pass pass = new Pass(graph, step.node(), plan.shapes(), sources);
+      Pass pass = new Pass(folded, step.node(), plan.shapes(), sources);
       Shape s = plan.shape(step.node());
       Region all = new Region(0, s.depth(), 0, s.height());
       long perThread = size(pass, all).floats(pass, all) * Float.BYTES;

@@ -31,7 +31,7 @@ record TileSize(int planes, int rows, int chunk) {
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
     Halo probe = new Halo(pass);
-    int rows = Math.min(16, ys.length);
+    int rows = Math.min(Math.max(16, pass.period), ys.length);
     long held = footprint(probe, zs, planes, ys, rows);
     long most = makesHalo(pass) ? Math.max(MOST_FLOATS, MOST_GROWTH * held) : MOST_FLOATS;
     while (rows < ys.length) {
