@@ -60,12 +60,12 @@ public abstract class Loops {
       int n);
 
   /**
-   * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all of
-   * their values added: 0 as long as they are finite.
+   * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all
+   * those values added: 0 as long as they are finite.
    */
   void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
     Winograd.input(d, v, n);
-    Winograd.probe(d, probe, n);
+    Winograd.probe(v, probe, n);
   }
 
   /** The products' rows m[at + k·step], k = 0 … 5, to four rows of output. */

@@ -139,6 +139,11 @@ public final class RowLayout {
     }
   }
 
+  /** Clears what no tap reads, behind the border of a contiguous row. */
+  public void clearEnd(float[] stored) {
+    Arrays.fill(stored, padded(), stored.length, 0f);
+  }
+
   /** Fills a stored row that lies outside the image altogether. */
   public void outside(float[] stored) {
     Arrays.fill(stored, value);

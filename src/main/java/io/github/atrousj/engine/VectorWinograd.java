@@ -45,19 +45,26 @@ final class VectorWinograd {
       FloatVector e = FloatVector.fromArray(SPECIES, d4, i);
       FloatVector a = FloatVector.fromArray(SPECIES, d0, i);
       FloatVector f = FloatVector.fromArray(SPECIES, d5, i);
-      a.mul(4).sub(c.mul(5)).add(e).intoArray(v0, i);
-      f.add(b.mul(4).sub(d.mul(5))).intoArray(v5, i);
-      // Adding a zero twice where vectors overlap does no harm.
-      FloatVector sum = FloatVector.fromArray(SPECIES, probe, i);
-      sum.add(a.add(b).add(c).mul(0)).add(d.add(e).add(f).mul(0)).intoArray(probe, i);
+      FloatVector first = a.mul(4).sub(c.mul(5)).add(e);
+      FloatVector last = f.add(b.mul(4).sub(d.mul(5)));
       FloatVector even = e.sub(c.mul(4));
       FloatVector odd = d.sub(b.mul(4));
-      even.add(odd).intoArray(v1, i);
-      even.sub(odd).intoArray(v2, i);
+      FloatVector plus = even.add(odd);
+      FloatVector minus = even.sub(odd);
+      first.intoArray(v0, i);
+      plus.intoArray(v1, i);
+      minus.intoArray(v2, i);
+      FloatVector sum = FloatVector.fromArray(SPECIES, probe, i);
+      sum = sum.add(first.add(plus).add(minus).mul(0));
       even = e.sub(c);
       odd = d.sub(b).mul(2);
-      even.add(odd).intoArray(v3, i);
-      even.sub(odd).intoArray(v4, i);
+      plus = even.add(odd);
+      minus = even.sub(odd);
+      plus.intoArray(v3, i);
+      minus.intoArray(v4, i);
+      last.intoArray(v5, i);
+      // Adding a zero twice where vectors overlap does no harm.
+      sum.add(plus.add(minus).add(last).mul(0)).intoArray(probe, i);
     }
   }
 

@@ -12,8 +12,9 @@ package io.github.atrousj.engine;
  * <pre>(N + 12) · u · Σ_k |A_ik| · Σ_{c, x, z} (Σ_t |G_kt| |w_t|) (Σ_s |B_ks| |d_s|)</pre>
  *
  * of the exact one, where A, B and G are the matrices of the method and d the six input rows of the
- * block. Blocks that hold a value which is not finite are summed directly, so that NaN and infinity
- * stay where the kernel reads them.
+ * block. Blocks in which a value is not finite, or so large that the transform overflows, are
+ * summed directly, so that NaN and infinity stay where the kernel reads them. A large finite value
+ * takes digits from the other rows of its block, within the bound above.
  */
 public final class Winograd {
   /** Output rows of a block. */
@@ -95,9 +96,9 @@ public final class Winograd {
   }
 
   /** Adds 0 times every value, which is 0 as long as all of them are finite. */
-  static void probe(float[][] d, float[] sum, int n) {
-    probe(d[0], d[1], d[2], sum, n);
-    probe(d[3], d[4], d[5], sum, n);
+  static void probe(float[][] v, float[] sum, int n) {
+    probe(v[0], v[1], v[2], sum, n);
+    probe(v[3], v[4], v[5], sum, n);
   }
 
   private static void probe(float[] a, float[] b, float[] c, float[] sum, int n) {

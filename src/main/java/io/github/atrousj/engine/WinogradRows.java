@@ -71,10 +71,15 @@ public final class WinogradRows {
     return weights;
   }
 
-  /** Floats of a {@link Scratch}. */
-  public long scratchLength(int outputs) {
-    long rows = (long) Winograd.INPUTS * (channels * planes + Loops.BLOCK) + Winograd.OUTPUTS;
-    return rows * Math.max(length, outputs);
+  /**
+   * Floats of a {@link Scratch}, its tables of rows included.
+   *
+   * @param row floats of the longest row
+   */
+  public static long scratchLength(Convolution c, long row) {
+    long inputs = (long) c.inChannels() * c.z().taps();
+    long rows = Winograd.INPUTS * (inputs + Loops.BLOCK) + Winograd.OUTPUTS + 1;
+    return rows * row + 2 * Winograd.INPUTS * inputs * c.x().taps();
   }
 
   /** The memory of one thread: transformed rows, products and rows that nobody asked for. */

@@ -28,7 +28,9 @@ final class KeptLayer implements RowSource, RowSink {
 
   /** Bytes of a layer that is kept in this form. */
   static long bytes(View form) {
-    return (long) count(form.shape()) * form.layout().length() * Float.BYTES;
+    Shape s = form.shape();
+    long rows = Math.multiplyExact((long) s.channels() * s.depth(), (long) s.height());
+    return Math.multiplyExact(rows, (long) form.layout().length() * Float.BYTES);
   }
 
   /** A layer of another form in this one's memory, or null where that does not fit. */
@@ -69,5 +71,6 @@ final class KeptLayer implements RowSource, RowSink {
     float[] stored = row(channel, z, y);
     System.arraycopy(row, offset, stored, layout().first(), shape().width());
     layout().complete(stored);
+    layout().clearEnd(stored); // what a layer before left there
   }
 }

@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.ConvolutionRows;
 import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.RowLayout;
@@ -153,6 +154,11 @@ final class Pass {
   private long scratch(Node n) {
     if (maps[n.id] == null) {
       return 0;
+    }
+    if (maps[n.id][1].isInBlocks()) {
+      Convolution c = ((Op.Convolve) n.op).spec();
+      long row = Math.max(shapes[n.id].width() + 12L, reads[n.id].layout().length());
+      return WinogradRows.scratchLength(c, row);
     }
     if (n.op instanceof Op.Median m) {
       return (long) m.spec().x().taps() * m.spec().y().taps() * m.spec().z().taps();

@@ -1,6 +1,7 @@
 package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.Winograd;
 import java.util.Arrays;
 
 /**
@@ -73,7 +74,9 @@ record TileSize(int planes, int rows, int chunk) {
     for (View v : pass.views) {
       cost = Math.max(cost, rowCost(pass, v.producer));
     }
-    return (int) Math.max(1, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
+    // Rows that are made in blocks cost as much one by one as all together.
+    int least = Math.min(pass.period, Winograd.OUTPUTS);
+    return (int) Math.max(least, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
   }
 
   private static double rowCost(Pass pass, Node n) {

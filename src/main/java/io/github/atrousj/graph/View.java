@@ -56,7 +56,8 @@ final class View {
         && stride == 1
         && left <= v.left
         && right <= v.right
-        && (left == 0 && right == 0 || v.border == border && Float.compare(v.value, value) == 0)
+        && (left == 0 && right == 0 && Float.isFinite(v.value)
+            || v.border == border && Float.compare(v.value, value) == 0)
         && v.shape.equals(shape);
   }
 

@@ -54,6 +54,7 @@ class AtrousTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Atrous.convolve(noise(1, 1, 3, 3), "laplacian-44", 1));
-    assertEquals(true, e.getMessage().startsWith("kernel=laplacian-44: is neither"), e.getMessage());
+    assertEquals(
+        true, e.getMessage().startsWith("kernel=laplacian-44: is neither"), e.getMessage());
   }
 }

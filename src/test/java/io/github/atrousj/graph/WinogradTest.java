@@ -206,6 +206,33 @@ class WinogradTest {
     }
   }
 
+  /** A value that the transform would make infinite leaves the rows finite that do not read it. */
+  @Test
+  void largeValuesDoNotOverflow() {
+    Random rnd = new Random(3);
+    float[] w = normal(rnd, 576);
+    for (int i = 0; i < w.length; i++) {
+      w[i] /= 100;
+    }
+    Convolution c = Convolution.layer(8, 8, 1, 3, 3, 1, w, null).rate(2);
+    Volume in = Volumes.random(rnd, new Shape(8, 1, 30, 20));
+    in.plane(1, 0)[11 * 20 + 7] = 1.5e38f;
+    Volume expected = Reference.convolve(in, c);
+    Volumes.assertClose(expected, Runs.whole(Graph.of(c), in), 1e-4, "1.5e38");
+  }
+
+  /** What a thread takes for the transforms is counted. */
+  @Test
+  void scratchIsCounted() {
+    Convolution c = Convolution.layer(64, 64, 1, 3, 3, 1, normal(new Random(4), 36864), null);
+    Shape s = new Shape(64, 1, 64, 500);
+    Convolution few = Convolution.layer(7, 64, 1, 3, 3, 1, normal(new Random(5), 4032), null);
+    long direct = new Runner(1).memoryNeeded(Graph.of(few), s.withChannels(7));
+    long counted = new Runner(1).memoryNeeded(Graph.of(c), s) - direct;
+    // The rows held and the transformed ones, six for each.
+    assertTrue(counted > 6L * 64 * 500 * 4 + 57L * 18 * 500 * 4, counted + " bytes");
+  }
+
   /** Anything else is the direct sum, to the bit. */
   @Test
   void servesLayersOfManyChannelsWithoutZeros() {
