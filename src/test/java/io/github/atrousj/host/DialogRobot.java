@@ -167,7 +167,7 @@ public final class DialogRobot {
   private <T> T find(String key, Class<T> type) {
     boolean labelled = false;
     for (Component c : components(dialog)) {
-      if (c instanceof Checkbox box && isKey(box.getLabel(), key) && type.isInstance(c)) {
+      if (c instanceof Checkbox box && isBox(box.getLabel(), key) && type.isInstance(c)) {
         return type.cast(c);
       }
       if (c instanceof Label label) {
@@ -177,6 +177,11 @@ public final class DialogRobot {
       }
     }
     throw new AssertionError("no " + type.getSimpleName() + " " + key + " in " + text());
+  }
+
+  /** ImageJ writes another label beside the box while a preview is being made. */
+  private static boolean isBox(String label, String key) {
+    return isKey(label, key) || (key.equals("preview") && label.strip().equals("wait..."));
   }
 
   private static boolean isKey(String label, String key) {
