@@ -11,6 +11,7 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -121,6 +122,23 @@ public final class Gui {
           }
           return null;
         });
+  }
+
+  /** Presses the Escape key on an image's window, as a user does who has waited long enough. */
+  public void escape(ImagePlus image) {
+    EventQueue.invokeLater(
+        () -> {
+          image.getWindow().toFront();
+          image.getCanvas().requestFocus();
+        });
+    await("the focus", () -> image.getCanvas().isFocusOwner() ? true : null);
+    robot.keyPress(KeyEvent.VK_ESCAPE);
+    robot.keyRelease(KeyEvent.VK_ESCAPE);
+  }
+
+  /** Whether the last command is still at work. */
+  public boolean isAtWork() {
+    return isRunning();
   }
 
   /** Waits until the thread of the last command has ended. */
