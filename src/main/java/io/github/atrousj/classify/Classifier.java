@@ -31,16 +31,11 @@ public final class Classifier {
   /** The scores of planes of an extent: a file may say sizes that follow from the plane's. */
   private final Function<Shape, Graph> scores;
 
-  /** The same of any extent; null when the classifier was read. */
-  private final Graph forAnyPlane;
-
   private final byte[] file;
   private final Map<String, String> metadata;
 
-  private Classifier(
-      Function<Shape, Graph> scores, Graph any, byte[] file, Map<String, String> metadata) {
+  private Classifier(Function<Shape, Graph> scores, byte[] file, Map<String, String> metadata) {
     this.scores = scores;
-    this.forAnyPlane = any;
     this.file = file;
     this.metadata = metadata;
   }
@@ -66,7 +61,7 @@ public final class Classifier {
         COLOURS, String.join(",", colours.stream().map(c -> String.format("#%06x", c)).toList()));
     metadata.putAll(provenance);
     byte[] file = OnnxWriter.bytes(scores, ANY, metadata);
-    return new Classifier(plane -> scores, scores, file, metadata);
+    return new Classifier(plane -> scores, file, metadata);
   }
 
   /**
@@ -94,7 +89,7 @@ public final class Classifier {
       throw new IllegalArgumentException(
           name + " is no classifier of AtrousJ: it names no classes (atrousj.classes)");
     }
-    Classifier c = new Classifier(plane -> model.network(plane).graph(), null, file, metadata);
+    Classifier c = new Classifier(plane -> model.network(plane).graph(), file, metadata);
     Shape out = c.scores(ANY).outputShape(ANY);
     int channels = out.channels();
     boolean sameSize = out.equals(ANY.withChannels(channels));
@@ -149,28 +144,9 @@ public final class Classifier {
     return scores.apply(plane);
   }
 
-  /**
-   * The scores on planes of any extent.
-   *
-   * @throws IllegalStateException for a classifier that was read from a file, which must know the
-   *     plane's extent: {@link #scores(Shape)}
-   */
-  public Graph scores() {
-    if (forAnyPlane == null) {
-      throw new IllegalStateException(
-          "a model that was read from a file is of planes of an extent");
-    }
-    return forAnyPlane;
-  }
-
   /** One channel: the number of the class, from 0. */
   public Graph labels(Shape plane) {
     return labels(scores(plane));
-  }
-
-  /** The labels on planes of any extent, under the conditions of {@link #scores()}. */
-  public Graph labels() {
-    return labels(scores());
   }
 
   private static Graph labels(Graph scores) {

@@ -15,10 +15,11 @@ final class Partition {
    * @param period rows of a class that are made together, anchored at its first; 1 for none
    * @return where each part starts, and the end
    */
-  static int[] cuts(int[] rows, int from, int to, int step, int period, int most) {
-    int[] cuts = new int[to - from + 1];
+  static int[] cuts(int[] rows, int step, int period, int most) {
+    int to = rows.length;
+    int[] cuts = new int[to + 1];
     int n = 0;
-    int start = from;
+    int start = 0;
     while (start < to) {
       cuts[n++] = start;
       int end = Math.min(start + most, to);

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -149,7 +148,7 @@ public final class Runner {
       return;
     }
     TileSize size = size(pass, region);
-    int[] cuts = Partition.cuts(ys, 0, ys.length, pass.stepY, pass.period, size.rows());
+    int[] cuts = Partition.cuts(ys, pass.stepY, pass.period, size.rows());
     int across = cuts.length - 1;
     // By place in the image, so that a thread's stretch is one piece of it at any rate.
     int[] order =
@@ -165,7 +164,6 @@ public final class Runner {
     AtomicInteger member = new AtomicInteger();
     AtomicInteger finished = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
-    AtomicReference<Throwable> failed = new AtomicReference<>();
     Runnable poll =
         () -> {
           if (stop.get() || progress.monitor.cancelled()) {
@@ -192,7 +190,6 @@ public final class Runner {
           } catch (RuntimeException | Error e) {
             // The other threads stop too: nobody will use their rows.
             stop.set(true);
-            failed.compareAndSet(null, e);
             throw e;
           }
         };

@@ -20,10 +20,6 @@ final class Shares {
     to = new int[threads];
   }
 
-  int total() {
-    return groups * perGroup;
-  }
-
   /** The next tile for a thread, group · perGroup + its place, or −1 when all are dealt. */
   synchronized int next(int thread) {
     if (group < 0 || taken == perGroup) {

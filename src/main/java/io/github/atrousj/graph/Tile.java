@@ -106,7 +106,7 @@ final class Tile {
       return;
     }
     int[] rows = ys.toArray();
-    int[] cuts = Partition.cuts(rows, 0, rows.length, pass.stepY, pass.period, chunkRows);
+    int[] cuts = Partition.cuts(rows, pass.stepY, pass.period, chunkRows);
     int channels = pass.shapes[root.id].channels();
     for (int z = 0; z < zs.size(); z++) {
       for (int i = 0; i + 1 < cuts.length; i++) {

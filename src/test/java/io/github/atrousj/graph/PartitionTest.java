@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionTest {
   private static int[] cuts(int rows, int step, int period, int most) {
-    int[] order = Sequence.of(0, rows, step);
-    return Partition.cuts(order, 0, order.length, step, period, most);
+    return Partition.cuts(Sequence.of(0, rows, step), step, period, most);
   }
 
   @Test

@@ -61,8 +61,8 @@ class ClassifierInOnnxRuntimeTest {
     Classifier c = classifier(pooling);
     for (int[] size : new int[][] {{71, 53}, {130, 97}}) {
       Volume image = noise(size[0], size[1]);
-      float[] scores = ours(c.scores(), image);
-      float[] labels = ours(c.labels(), image);
+      float[] scores = ours(c.scores(image.shape()), image);
+      float[] labels = ours(c.labels(image.shape()), image);
       float[] theirs = Ort.run(c.bytes(), Ort.tensor(image, false)).floats();
       int pixels = labels.length;
       assertEquals(CLASSES * pixels, theirs.length);
