@@ -83,12 +83,15 @@ class WorkersTest {
             caller.interrupt();
             return;
           }
-          while (!stop.get()) {
+          // Ends by itself as well: what is broken must fail rather than hang.
+          long begin = System.nanoTime();
+          while (!stop.get() && System.nanoTime() - begin < 10_000_000_000L) {
             Thread.onSpinWait();
           }
           left.set(true);
         };
     Workers.run(2, work, () -> stop.set(true));
+    assertTrue(stop.get(), "the others were told");
     assertTrue(left.get());
     assertTrue(Thread.interrupted(), "the interruption is passed on");
   }
