@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Regions of irregular shape filled with textures of one mean and one contrast that differ in grain
@@ -12,16 +14,53 @@ import java.util.Random;
  *
  * @param sigmas of the Gaussian in pixels, one per class
  * @param drift amplitude in grey levels of a slow change of the ground
+ * @param noise of the camera: the deviation in grey levels at {@link #GROUND}; its square grows
+ *     with the grey level, as that of photons does
  */
-record TextureScene(String name, double[] sigmas, double drift) {
+record TextureScene(String name, double[] sigmas, double drift, double noise) {
   static final int SIDE = 320;
+  private static final int GROUND = 128;
   private static final int CELLS = 4;
   private static final int CELL = SIDE / CELLS;
 
-  /** Pixels, classes and the regions' centres (x, y, class). */
-  record Drawn(float[] pixels, int[] truth, List<int[]> centres) {
+  /** Which pixels of three regions of each class a user labels. */
+  enum Labelling {
+    /** A square of 40 pixels about the middle of the region. */
+    SQUARES,
+    /** The region's outline, drawn two pixels inside its borders. */
+    OUTLINES
+  }
+
+  /** Pixels, the region of each, and the regions' centres (x, y, class). */
+  record Drawn(float[] pixels, int[] region, List<int[]> centres) {
     Volume image() {
       return Volume.plane(pixels, SIDE, SIDE);
+    }
+
+    /** The class of a pixel. */
+    int truth(int i) {
+      return centres.get(region[i])[2];
+    }
+
+    /** The classes of all pixels. */
+    int[] truth() {
+      return IntStream.range(0, region.length).map(this::truth).toArray();
+    }
+
+    /** Whether every pixel at most so far away along both axes is of the same class. */
+    boolean isInside(int i, int distance) {
+      int x = i % SIDE;
+      int y = i / SIDE;
+      int right = Math.min(SIDE - 1, x + distance);
+      int bottom = Math.min(SIDE - 1, y + distance);
+      for (int v = Math.max(0, y - distance); v <= bottom; v++) {
+        for (int u = Math.max(0, x - distance); u <= right; u++) {
+          if (truth(v * SIDE + u) != truth(i)) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
   }
 
@@ -34,15 +73,19 @@ record TextureScene(String name, double[] sigmas, double drift) {
     }
     double phase = 2 * Math.PI * random.nextDouble();
     float[] pixels = new float[SIDE * SIDE];
-    int[] truth = new int[pixels.length];
+    int[] region = new int[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       int x = i % SIDE;
       int y = i / SIDE;
-      truth[i] = nearest(centres, x, y)[2];
-      double ground = 128 + drift * Math.sin((x + 2.0 * y) / 90 + phase);
-      pixels[i] = Math.round(Math.max(0, Math.min(255, ground + 20 * grain[truth[i]][i])));
+      region[i] = nearest(centres, x, y);
+      double ground = GROUND + drift * Math.sin((x + 2.0 * y) / 90 + phase);
+      double light = ground + 20 * grain[centres.get(region[i])[2]][i];
+      if (noise > 0) {
+        light += noise * Math.sqrt(Math.max(0, light) / GROUND) * random.nextGaussian();
+      }
+      pixels[i] = Math.round(Math.max(0, Math.min(255, light)));
     }
-    return new Drawn(pixels, truth, centres);
+    return new Drawn(pixels, region, centres);
   }
 
   private List<int[]> centres(Random random) {
@@ -60,14 +103,15 @@ record TextureScene(String name, double[] sigmas, double drift) {
     return centres;
   }
 
-  private static int[] nearest(List<int[]> centres, int x, int y) {
-    int[] best = null;
+  private static int nearest(List<int[]> centres, int x, int y) {
+    int best = 0;
     long least = Long.MAX_VALUE;
-    for (int[] c : centres) {
-      long d = (long) (x - c[0]) * (x - c[0]) + (long) (y - c[1]) * (y - c[1]);
-      if (d < least) {
-        least = d;
-        best = c;
+    for (int k = 0; k < centres.size(); k++) {
+      long dx = x - centres.get(k)[0];
+      long dy = y - centres.get(k)[1];
+      if (dx * dx + dy * dy < least) {
+        least = dx * dx + dy * dy;
+        best = k;
       }
     }
     return best;
@@ -112,32 +156,41 @@ record TextureScene(String name, double[] sigmas, double drift) {
     return out;
   }
 
-  /** Three squares of each class about the middles of regions, as a user would draw them. */
-  Samples labelled(Drawn drawn, float[][] features) {
-    int half = CELL / 4;
-    int[] drawnOf = new int[sigmas.length];
+  /** The labelled pixels, grouped by region. */
+  Samples labelled(Drawn drawn, float[][] features, Labelling how) {
+    boolean[] chosen = threeOfEachClass(drawn);
     List<float[]> rows = new ArrayList<>();
-    List<int[]> labels = new ArrayList<>();
-    for (int[] c : drawn.centres()) {
-      if (drawnOf[c[2]]++ < 3) {
-        for (int y = Math.max(0, c[1] - half); y < Math.min(SIDE, c[1] + half); y++) {
-          for (int x = Math.max(0, c[0] - half); x < Math.min(SIDE, c[0] + half); x++) {
-            if (drawn.truth()[y * SIDE + x] == c[2]) {
-              rows.add(features[y * SIDE + x]);
-              labels.add(new int[] {c[2], drawn.centres().indexOf(c)});
-            }
-          }
-        }
+    List<Integer> pixels = new ArrayList<>();
+    for (int i = 0; i < features.length; i++) {
+      if (chosen[drawn.region()[i]] && isLabelled(drawn, i, how)) {
+        rows.add(features[i]);
+        pixels.add(i);
       }
     }
-    List<String> names = new ArrayList<>();
-    for (double s : sigmas) {
-      names.add("sigma " + s);
-    }
     return new Samples(
-        names,
+        DoubleStream.of(sigmas).mapToObj(s -> "sigma " + s).toList(),
         rows.toArray(new float[0][]),
-        labels.stream().mapToInt(l -> l[0]).toArray(),
-        labels.stream().mapToInt(l -> l[1]).toArray());
+        pixels.stream().mapToInt(drawn::truth).toArray(),
+        pixels.stream().mapToInt(i -> drawn.region()[i]).toArray());
+  }
+
+  private static boolean isLabelled(Drawn drawn, int i, Labelling how) {
+    if (how == Labelling.OUTLINES) {
+      return drawn.isInside(i, 2);
+    }
+    int[] c = drawn.centres().get(drawn.region()[i]);
+    int half = CELL / 4;
+    int x = i % SIDE - c[0];
+    int y = i / SIDE - c[1];
+    return x >= -half && x < half && y >= -half && y < half;
+  }
+
+  private boolean[] threeOfEachClass(Drawn drawn) {
+    boolean[] chosen = new boolean[drawn.centres().size()];
+    int[] have = new int[sigmas.length];
+    for (int k = 0; k < chosen.length; k++) {
+      chosen[k] = have[drawn.centres().get(k)[2]]++ < 3;
+    }
+    return chosen;
   }
 }
