@@ -48,9 +48,9 @@ public final class GraphBlocks implements Blockwise {
     RowSource[] sources = sources(plan, image, found, bins.get(pass), monitor);
     Node measured = bins.get(pass).input();
     Op.Bins grid = (Op.Bins) bins.get(pass).op;
-    RegionSums sums = new RegionSums(plan.shape(measured), grid.bins(), part);
+    BinMeans sums = new BinMeans(plan.shape(measured), grid.bins(), grid.threeD(), part);
     runner.sweep(new Pass(graph, measured, plan.shapes(), sources), sums, part, monitor);
-    return sums.all();
+    return sums.numbers();
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class GraphBlocks implements Blockwise {
     Shape s = passExtent(input, pass);
     BinMeans means = new BinMeans(s, grid.bins(), grid.threeD());
     for (int i = 0; i < parts.size(); i++) {
-      new RegionSums(s, grid.bins(), parts.get(i), measured.get(i)).into(means);
+      means.add(parts.get(i), measured.get(i));
     }
     Volume v = means.means();
     int plane = v.shape().height() * v.shape().width();
