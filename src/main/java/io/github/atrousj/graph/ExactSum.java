@@ -31,12 +31,19 @@ final class ExactSum {
   private static final int PLUS_INFINITY = 2;
   private static final int MINUS_INFINITY = 4;
 
-  private static final int MAGNITUDE = 0x7fffffff;
-  private static final int INFINITY = 0x7f800000;
-  private static final int EXPONENT = 23;
-
   /** Values of a stretch: 2^10. */
   private static final int STRETCH = 1 << 10;
+
+  /**
+   * Exponents are told apart by fours: the lower 6 bits of this part of a float's bits number its
+   * group; those of a long's shift leave the sign out. The last group has NaN and infinities too.
+   */
+  private static final int GROUP = 25;
+
+  private static final int LAST_GROUP = 63;
+
+  /** Below it are the values of the first group but 0, in the order of {@link #hasTiny}. */
+  private static final int TINY = (1 << GROUP + 1) - 1 ^ Integer.MIN_VALUE;
 
   /*
    * Of a stretch whose exponents (as stored, with a bias of 127) go from a to b, every value is
@@ -63,42 +70,60 @@ final class ExactSum {
   }
 
   private void addStretch(float[] row, int from, int to) {
-    int max = 0;
-    int min = MAGNITUDE;
-    for (int i = from; i < to; i++) {
-      int bits = Float.floatToRawIntBits(row[i]) & MAGNITUDE;
-      max = Math.max(max, bits);
-      // Zero, which fits everywhere, becomes the largest.
-      min = Math.min(min, bits - 1 & MAGNITUDE);
-    }
-    int span = (max >>> EXPONENT) - (min >>> EXPONENT);
-    if (max >= INFINITY || span > SPAN_OF_TWO) {
-      for (int i = from; i < to; i++) {
-        addOne(row[i]);
-      }
-    } else if (span > SPAN_OF_ONE) {
-      addTwice(row, from, to, max >>> EXPONENT);
-    } else {
-      addOnce(row, from, to);
-    }
-  }
-
-  private void addOnce(float[] row, int from, int to) {
+    long seen = 0;
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = from;
     for (; i < to - 3; i += 4) {
-      a += row[i];
-      b += row[i + 1];
-      c += row[i + 2];
-      d += row[i + 3];
+      float v = row[i];
+      float v2 = row[i + 1];
+      float v3 = row[i + 2];
+      float v4 = row[i + 3];
+      a += v;
+      b += v2;
+      c += v3;
+      d += v4;
+      seen |= group(v) | group(v2) | group(v3) | group(v4);
     }
     for (; i < to; i++) {
       a += row[i];
+      seen |= group(row[i]);
     }
-    add(a + b + (c + d));
+    if (span(seen) > SPAN_OF_ONE && (seen & 1) != 0 && !hasTiny(row, from, to)) {
+      seen &= ~1; // only zeros, which fit everywhere
+    }
+    int most = 63 - Long.numberOfLeadingZeros(seen);
+    if (most == LAST_GROUP || span(seen) > SPAN_OF_TWO) {
+      for (i = from; i < to; i++) {
+        addOne(row[i]);
+      }
+    } else if (span(seen) > SPAN_OF_ONE) {
+      addTwice(row, from, to, 4 * most + 3);
+    } else {
+      add(a + b + (c + d));
+    }
+  }
+
+  private static long group(float v) {
+    return 1L << (Float.floatToRawIntBits(v) >>> GROUP);
+  }
+
+  /** How far the exponents of these groups are apart at most. */
+  private static int span(long seen) {
+    return 4 * (63 - Long.numberOfLeadingZeros(seen) - Long.numberOfTrailingZeros(seen)) + 3;
+  }
+
+  private static boolean hasTiny(float[] row, int from, int to) {
+    for (int i = from; i < to; i++) {
+      // Without the sign and less one, as an unsigned number, where 0 becomes the largest.
+      int order = (Float.floatToRawIntBits(row[i]) << 1) - 1 ^ Integer.MIN_VALUE;
+      if (order < TINY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void addTwice(float[] row, int from, int to, int exponent) {

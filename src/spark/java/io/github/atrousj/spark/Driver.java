@@ -74,7 +74,7 @@ final class Driver {
   }
 
   /**
-   * The passes over the whole: parts are measured in any order and joined in theirs, so the sums
+   * The passes over the whole: parts are measured and joined in any order; sums are exact, so they
    * have the same bits on any number of machines.
    */
   private Found measure() {

@@ -66,7 +66,7 @@ public final class ProcessVolume {
     }
     conf.setIfMissing("spark.log.level", "WARN");
     conf.setIfMissing("spark.ui.showConsoleProgress", "true");
-    // The sums of all rows of a large volume come back at once; the heap bounds them.
+    // In 2D each plane has means of its own; the heap bounds them.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing(
         "spark.executor.extraJavaOptions",
