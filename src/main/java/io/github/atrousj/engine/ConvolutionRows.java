@@ -137,12 +137,12 @@ public final class ConvolutionRows {
    *
    * @param rows rows in the chunk
    * @param channels output channels
-   * @param out the row j of channel c at c · rows + j; receives n values from index 0
+   * @param out receives n values in each row
    */
-  public void compute(RowInput in, int rows, int channels, float[][] out, int n, Loops loops) {
+  public void compute(RowInput in, int rows, int channels, OutputRows out, int n, Loops loops) {
     if (perChannel) {
       for (int c = 0; c < channels; c++) {
-        single(lists[0], in, c, rows, Arrays.copyOfRange(out, c * rows, (c + 1) * rows), n, loops);
+        single(lists[0], in, c, rows, out.range(c * rows, (c + 1) * rows), n, loops);
       }
       return;
     }
@@ -150,7 +150,7 @@ public final class ConvolutionRows {
     for (TapList l : lists) {
       if (l.outs == 1) {
         int at = l.firstOut * rows;
-        single(l, in, -1, rows, Arrays.copyOfRange(out, at, at + rows), n, loops);
+        single(l, in, -1, rows, out.range(at, at + rows), n, loops);
       } else {
         src = l.sharesTaps ? src : gather(l, in, rows);
         several(l, src, rows, out, n, loops);
@@ -173,11 +173,11 @@ public final class ConvolutionRows {
   }
 
   private static void single(
-      TapList l, RowInput in, int channel, int rows, float[][] out, int n, Loops loops) {
+      TapList l, RowInput in, int channel, int rows, OutputRows out, int n, Loops loops) {
     int taps = l.offset.length;
     if (taps == 0) {
-      for (float[] o : out) {
-        Arrays.fill(o, 0, n, l.init[0]);
+      for (int j = 0; j < rows; j++) {
+        out.fill(j, n, l.init[0]);
       }
       return;
     }
@@ -194,8 +194,8 @@ public final class ConvolutionRows {
   }
 
   private static void several(
-      TapList l, float[][] src, int rows, float[][] out, int n, Loops loops) {
-    float[][] to = Arrays.copyOfRange(out, l.firstOut * rows, (l.firstOut + l.outs) * rows);
+      TapList l, float[][] src, int rows, OutputRows out, int n, Loops loops) {
+    OutputRows to = out.range(l.firstOut * rows, (l.firstOut + l.outs) * rows);
     loops.layer(src, l.offset, l.weights, l.offset.length, l.init, to, l.outs, rows, n);
   }
 }

@@ -13,7 +13,7 @@ public abstract class Loops {
   public static final int BLOCK = 8;
 
   /**
-   * Output rows of one kernel: {@code out[j][i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] +
+   * Output rows of one kernel: {@code out_j[i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] +
    * i]}.
    *
    * @param src the row that tap t of output row j reads, at j·T + t, T the number of weights
@@ -30,18 +30,18 @@ public abstract class Loops {
       int kx,
       int ky,
       float init,
-      float[][] out,
+      OutputRows out,
       int rows,
       int n);
 
   /** The same for taps of any arrangement. */
   public final void convolve(
-      float[][] src, int[] offsets, float[] weights, float init, float[][] out, int rows, int n) {
+      float[][] src, int[] offsets, float[] weights, float init, OutputRows out, int rows, int n) {
     convolve(src, offsets, weights, 0, 0, init, out, rows, n);
   }
 
   /**
-   * Output rows of several channels that read the same taps: {@code out[b·rows + j][i] = init[b] +
+   * Output rows of several channels that read the same taps: {@code out_{b·rows + j}[i] = init[b] +
    * Σ_t weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
    *
    * @param taps number of taps
@@ -54,7 +54,7 @@ public abstract class Loops {
       float[] weights,
       int taps,
       float[] init,
-      float[][] out,
+      OutputRows out,
       int channels,
       int rows,
       int n);
@@ -68,9 +68,14 @@ public abstract class Loops {
     Winograd.probe(v, probe, n);
   }
 
-  /** The products' rows m[at + k·step], k = 0 … 5, to four rows of output. */
-  void winogradOutput(float[][] m, int at, int step, float bias, float[][] out, int n) {
-    Winograd.output(m, at, step, bias, out, n);
+  /**
+   * The products' rows m[at + k·step], k = 0 … 5, to four rows of output.
+   *
+   * @param floor values below it become it; −∞ for none
+   */
+  void winogradOutput(
+      float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
+    Winograd.output(m, at, step, bias, floor, out, n);
   }
 
   /** The fastest loops that this JVM can run, with scratch memory of their own. */

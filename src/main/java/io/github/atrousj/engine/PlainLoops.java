@@ -27,7 +27,7 @@ final class PlainLoops extends Loops {
       int kx,
       int ky,
       float init,
-      float[][] out,
+      OutputRows out,
       int rows,
       int n) {
     int taps = weights.length;
@@ -58,7 +58,7 @@ final class PlainLoops extends Loops {
           }
         }
         chain(weights, taps, init, count);
-        System.arraycopy(sums[0], 0, out[j], from, count);
+        System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, count);
         int[] swap = previous;
         previous = current;
         current = swap;
@@ -124,7 +124,7 @@ final class PlainLoops extends Loops {
       float[] weights,
       int taps,
       float[] init,
-      float[][] out,
+      OutputRows out,
       int channels,
       int rows,
       int n) {
@@ -138,7 +138,8 @@ final class PlainLoops extends Loops {
         layerStretch(src, offsets, weights, taps, init, channels, j, lines, from, count);
         for (int b = 0; b < channels; b++) {
           for (int line = 0; line < lines; line++) {
-            System.arraycopy(sums[b], line * count, out[b * rows + j + line], from, count);
+            int to = b * rows + j + line;
+            System.arraycopy(sums[b], line * count, out.row()[to], out.start()[to] + from, count);
           }
         }
       }

@@ -98,14 +98,14 @@ public final class RowLayout {
     return (long) stride * (outputs - 1) + 1;
   }
 
-  /** Stores a row given at offset 0 of {@code row}. */
-  public void store(float[] row, float[] stored, float[] scratch) {
+  /** Stores a row that starts at {@code offset} of an array. */
+  public void store(float[] row, int offset, float[] stored, float[] scratch) {
     if (stride == 1) {
-      System.arraycopy(row, 0, stored, left, n);
+      System.arraycopy(row, offset, stored, left, n);
       complete(stored);
       return;
     }
-    System.arraycopy(row, 0, scratch, left, n);
+    System.arraycopy(row, offset, scratch, left, n);
     complete(scratch);
     int padded = padded();
     for (int phase = 0; phase < stride; phase++) {

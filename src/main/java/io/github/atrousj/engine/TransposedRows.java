@@ -30,13 +30,18 @@ public final class TransposedRows {
     }
   }
 
-  /** Computes a chunk of output rows; arguments as of {@link ConvolutionRows#compute}. */
+  /**
+   * Computes a chunk of output rows.
+   *
+   * @param out the row j of channel c at c · rows + j; receives n values from index 0
+   */
   public void compute(RowInput in, int rows, int channels, float[][] out, int n, Loops loops) {
     int most = kernel.size();
     float[][] src = new float[most][];
     int[] offsets = new int[most];
     float[] weights = new float[most];
-    float[][] phaseRow = {new float[n / stride + 1]};
+    float[] phaseRow = new float[n / stride + 1];
+    OutputRows result = new OutputRows(new float[][] {phaseRow});
     for (int c = 0; c < channels; c++) {
       for (int j = 0; j < rows; j++) {
         float[] row = out[c * rows + j];
@@ -44,12 +49,12 @@ public final class TransposedRows {
           int taps = gather(in, c, j, phase, src, offsets, weights);
           int count = (n - phase + stride - 1) / stride;
           if (taps == 0) {
-            Arrays.fill(phaseRow[0], 0, count, bias);
+            Arrays.fill(phaseRow, 0, count, bias);
           } else {
-            loops.convolve(src, offsets, Arrays.copyOf(weights, taps), bias, phaseRow, 1, count);
+            loops.convolve(src, offsets, Arrays.copyOf(weights, taps), bias, result, 1, count);
           }
           for (int i = 0, to = phase; i < count; i++, to += stride) {
-            row[to] = phaseRow[0][i];
+            row[to] = phaseRow[i];
           }
         }
       }

@@ -1,6 +1,5 @@
 package io.github.atrousj.engine;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,7 +12,7 @@ final class VectorLoops extends Loops {
 
   VectorLoops() {}
 
-  private float[][] lines = new float[0][];
+  private final VectorKernel kernel = new VectorKernel();
 
   @Override
   public void convolve(
@@ -23,118 +22,10 @@ final class VectorLoops extends Loops {
       int kx,
       int ky,
       float init,
-      float[][] out,
+      OutputRows out,
       int rows,
       int n) {
-    int taps = weights.length;
-    boolean threes = kx == 3 && ky == 3;
-    int j = 0;
-    while (j < rows) {
-      if (threes && j + VectorRows.ROWS <= rows && shareLines(src, j, taps, kx, ky)) {
-        int done = threeByThree(offsets, weights, init, out, j, n);
-        for (int end = j + VectorRows.ROWS; j < end; j++) {
-          finish(src, j * taps, offsets, weights, init, out[j], done, n);
-        }
-      } else {
-        int done = chain4(src, j * taps, offsets, weights, init, out[j], n);
-        finish(src, j * taps, offsets, weights, init, out[j], done, n);
-        j++;
-      }
-    }
-  }
-
-  private int threeByThree(
-      int[] offsets, float[] weights, float init, float[][] out, int j, int n) {
-    for (int row = j; row < j + VectorRows.ROWS; row++) {
-      Arrays.fill(out[row], 0, n, init);
-    }
-    int done = 0;
-    for (int z = 0; z < weights.length / 9; z++) {
-      done = VectorRows.add3x3(lines, 6 * z, offsets, weights, 9 * z, out, j, n);
-    }
-    return done;
-  }
-
-  /** Whether four output rows read lines that lag by one; if so the lines are gathered. */
-  private boolean shareLines(float[][] src, int j, int taps, int kx, int ky) {
-    int planes = taps / (kx * ky);
-    int perPlane = ky + VectorRows.ROWS - 1;
-    if (lines.length < planes * perPlane) {
-      lines = new float[planes * perPlane][];
-    }
-    for (int z = 0; z < planes; z++) {
-      for (int l = 0; l < perPlane; l++) {
-        int ofFirst = Math.min(l, ky - 1);
-        lines[z * perPlane + l] = src[(j + l - ofFirst) * taps + (z * ky + ofFirst) * kx];
-      }
-      for (int row = 0; row < VectorRows.ROWS; row++) {
-        for (int y = 0; y < ky; y++) {
-          if (src[(j + row) * taps + (z * ky + y) * kx] != lines[z * perPlane + row + y]) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
-  }
-
-  private static void finish(
-      float[][] src, int at, int[] offsets, float[] w, float init, float[] out, int from, int n) {
-    int done = chain1(src, at, offsets, w, init, out, from, n);
-    tail(src, at, offsets, w, init, out, done, n);
-  }
-
-  private static int chain4(
-      float[][] src, int at, int[] offsets, float[] w, float init, float[] out, int n) {
-    int taps = w.length;
-    int i = 0;
-    for (; i <= n - 4 * LANES; i += 4 * LANES) {
-      FloatVector s0 = FloatVector.broadcast(SPECIES, init);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
-      for (int t = 0; t < taps; t++) {
-        float[] a = src[at + t];
-        int o = offsets[t] + i;
-        FloatVector weight = FloatVector.broadcast(SPECIES, w[t]);
-        s0 = FloatVector.fromArray(SPECIES, a, o).fma(weight, s0);
-        s1 = FloatVector.fromArray(SPECIES, a, o + LANES).fma(weight, s1);
-        s2 = FloatVector.fromArray(SPECIES, a, o + 2 * LANES).fma(weight, s2);
-        s3 = FloatVector.fromArray(SPECIES, a, o + 3 * LANES).fma(weight, s3);
-      }
-      s0.intoArray(out, i);
-      s1.intoArray(out, i + LANES);
-      s2.intoArray(out, i + 2 * LANES);
-      s3.intoArray(out, i + 3 * LANES);
-    }
-    return i;
-  }
-
-  private static int chain1(
-      float[][] src, int at, int[] offsets, float[] w, float init, float[] out, int from, int n) {
-    int taps = w.length;
-    int i = from;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector s = FloatVector.broadcast(SPECIES, init);
-      for (int t = 0; t < taps; t++) {
-        s =
-            FloatVector.fromArray(SPECIES, src[at + t], offsets[t] + i)
-                .fma(FloatVector.broadcast(SPECIES, w[t]), s);
-      }
-      s.intoArray(out, i);
-    }
-    return i;
-  }
-
-  private static void tail(
-      float[][] src, int at, int[] offsets, float[] w, float init, float[] out, int from, int n) {
-    for (int i = from; i < n; i++) {
-      float s = init;
-      for (int t = 0; t < w.length; t++) {
-        s = Math.fma(w[t], src[at + t][offsets[t] + i], s);
-      }
-      out[i] = s;
-    }
+    kernel.convolve(src, offsets, weights, kx, ky, init, out, rows, n);
   }
 
   @Override
@@ -144,22 +35,24 @@ final class VectorLoops extends Loops {
       float[] weights,
       int taps,
       float[] init,
-      float[][] out,
+      OutputRows out,
       int channels,
       int rows,
       int n) {
     if (rows == 1) {
-      layerRow(src, offsets, weights, taps, init, out, channels, n);
+      layerRow(src, offsets, weights, taps, init, out.row(), out.start(), channels, n);
       return;
     }
     float[][] ofRow = new float[taps][];
     float[][] to = new float[channels][];
+    int[] start = new int[channels];
     for (int j = 0; j < rows; j++) {
       System.arraycopy(src, j * taps, ofRow, 0, taps);
       for (int b = 0; b < channels; b++) {
-        to[b] = out[b * rows + j];
+        to[b] = out.row()[b * rows + j];
+        start[b] = out.start()[b * rows + j];
       }
-      layerRow(ofRow, offsets, weights, taps, init, to, channels, n);
+      layerRow(ofRow, offsets, weights, taps, init, to, start, channels, n);
     }
   }
 
@@ -170,17 +63,25 @@ final class VectorLoops extends Loops {
       int taps,
       float[] init,
       float[][] out,
+      int[] start,
       int channels,
       int n) {
-    int i = channels == BLOCK ? block8(src, offsets, weights, taps, init, out, n) : 0;
+    int i = channels == BLOCK ? block8(src, offsets, weights, taps, init, out, start, n) : 0;
     for (int b = 0; i < n && b < channels; b++) {
-      layerTail(src, offsets, weights, taps, b, init[b], out[b], i, n);
+      layerTail(src, offsets, weights, taps, b, init[b], out[b], start[b], i, n);
     }
   }
 
   /** Eight channels × two vectors: sixteen sums in registers, each input vector loaded once. */
   private static int block8(
-      float[][] src, int[] offsets, float[] w, int taps, float[] init, float[][] out, int n) {
+      float[][] src,
+      int[] offsets,
+      float[] w,
+      int taps,
+      float[] init,
+      float[][] out,
+      int[] at,
+      int n) {
     int i = 0;
     for (; i <= n - 2 * LANES; i += 2 * LANES) {
       FloatVector a0 = FloatVector.broadcast(SPECIES, init[0]);
@@ -230,22 +131,22 @@ final class VectorLoops extends Loops {
         h0 = x0.fma(v, h0);
         h1 = x1.fma(v, h1);
       }
-      a0.intoArray(out[0], i);
-      a1.intoArray(out[0], i + LANES);
-      b0.intoArray(out[1], i);
-      b1.intoArray(out[1], i + LANES);
-      c0.intoArray(out[2], i);
-      c1.intoArray(out[2], i + LANES);
-      d0.intoArray(out[3], i);
-      d1.intoArray(out[3], i + LANES);
-      e0.intoArray(out[4], i);
-      e1.intoArray(out[4], i + LANES);
-      f0.intoArray(out[5], i);
-      f1.intoArray(out[5], i + LANES);
-      g0.intoArray(out[6], i);
-      g1.intoArray(out[6], i + LANES);
-      h0.intoArray(out[7], i);
-      h1.intoArray(out[7], i + LANES);
+      a0.intoArray(out[0], at[0] + i);
+      a1.intoArray(out[0], at[0] + i + LANES);
+      b0.intoArray(out[1], at[1] + i);
+      b1.intoArray(out[1], at[1] + i + LANES);
+      c0.intoArray(out[2], at[2] + i);
+      c1.intoArray(out[2], at[2] + i + LANES);
+      d0.intoArray(out[3], at[3] + i);
+      d1.intoArray(out[3], at[3] + i + LANES);
+      e0.intoArray(out[4], at[4] + i);
+      e1.intoArray(out[4], at[4] + i + LANES);
+      f0.intoArray(out[5], at[5] + i);
+      f1.intoArray(out[5], at[5] + i + LANES);
+      g0.intoArray(out[6], at[6] + i);
+      g1.intoArray(out[6], at[6] + i + LANES);
+      h0.intoArray(out[7], at[7] + i);
+      h1.intoArray(out[7], at[7] + i + LANES);
     }
     return i;
   }
@@ -258,6 +159,7 @@ final class VectorLoops extends Loops {
       int b,
       float init,
       float[] out,
+      int start,
       int from,
       int n) {
     int i = from;
@@ -268,14 +170,14 @@ final class VectorLoops extends Loops {
             FloatVector.fromArray(SPECIES, src[t], offsets[t] + i)
                 .fma(FloatVector.broadcast(SPECIES, w[t * BLOCK + b]), s);
       }
-      s.intoArray(out, i);
+      s.intoArray(out, start + i);
     }
     for (; i < n; i++) {
       float s = init;
       for (int t = 0; t < taps; t++) {
         s = Math.fma(w[t * BLOCK + b], src[t][offsets[t] + i], s);
       }
-      out[i] = s;
+      out[start + i] = s;
     }
   }
 
@@ -289,11 +191,12 @@ final class VectorLoops extends Loops {
   }
 
   @Override
-  void winogradOutput(float[][] m, int at, int step, float bias, float[][] out, int n) {
+  void winogradOutput(
+      float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
     if (VectorWinograd.serves(n)) {
-      VectorWinograd.output(m, at, step, bias, out, n);
+      VectorWinograd.output(m, at, step, bias, floor, out, n);
     } else {
-      super.winogradOutput(m, at, step, bias, out, n);
+      super.winogradOutput(m, at, step, bias, floor, out, n);
     }
   }
 }

@@ -68,7 +68,10 @@ final class VectorWinograd {
     }
   }
 
-  static void output(float[][] m, int at, int step, float bias, float[][] out, int n) {
+  static void output(
+      float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
+    float[][] row = out.row();
+    int[] start = out.start();
     output(
         m[at],
         m[at + step],
@@ -77,10 +80,15 @@ final class VectorWinograd {
         m[at + 4 * step],
         m[at + 5 * step],
         bias,
-        out[0],
-        out[1],
-        out[2],
-        out[3],
+        floor,
+        row[0],
+        start[0],
+        row[1],
+        start[1],
+        row[2],
+        start[2],
+        row[3],
+        start[3],
         n);
   }
 
@@ -92,10 +100,15 @@ final class VectorWinograd {
       float[] m4,
       float[] m5,
       float bias,
+      float floor,
       float[] out0,
+      int at0,
       float[] out1,
+      int at1,
       float[] out2,
+      int at2,
       float[] out3,
+      int at3,
       int n) {
     for (int at = 0; at < n; at += LANES) {
       int i = Math.min(at, n - LANES);
@@ -105,12 +118,14 @@ final class VectorWinograd {
       FloatVector d = FloatVector.fromArray(SPECIES, m4, i);
       FloatVector near = a.add(b);
       FloatVector far = c.add(d);
-      FloatVector.fromArray(SPECIES, m0, i).add(near).add(far).add(bias).intoArray(out0, i);
-      near.add(far.mul(4)).add(bias).intoArray(out2, i);
+      FloatVector sum = FloatVector.fromArray(SPECIES, m0, i).add(near).add(far);
+      sum.add(bias).max(floor).intoArray(out0, at0 + i);
+      near.add(far.mul(4)).add(bias).max(floor).intoArray(out2, at2 + i);
       near = a.sub(b);
       far = c.sub(d);
-      near.add(far.mul(2)).add(bias).intoArray(out1, i);
-      near.add(far.mul(8)).add(FloatVector.fromArray(SPECIES, m5, i)).add(bias).intoArray(out3, i);
+      near.add(far.mul(2)).add(bias).max(floor).intoArray(out1, at1 + i);
+      sum = near.add(far.mul(8)).add(FloatVector.fromArray(SPECIES, m5, i));
+      sum.add(bias).max(floor).intoArray(out3, at3 + i);
     }
   }
 }

@@ -51,6 +51,16 @@ public final class Volume implements RowSource, RowSink {
   }
 
   @Override
+  public float[] array(int channel, int z, int y) {
+    return plane(channel, z);
+  }
+
+  @Override
+  public int start(int y) {
+    return y * shape.width();
+  }
+
+  @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
     System.arraycopy(row, offset, plane(channel, z), y * shape.width(), shape.width());
   }

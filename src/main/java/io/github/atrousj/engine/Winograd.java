@@ -107,45 +107,58 @@ public final class Winograd {
     }
   }
 
-  /** The six products' rows to four rows of output. */
-  static void output(float[][] m, int at, int step, float bias, float[][] out, int n) {
+  /**
+   * The six products' rows to four rows of output; the first product's row is used as scratch.
+   *
+   * @param floor values below it become it
+   */
+  static void output(
+      float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
     float[] m1 = m[at + step];
     float[] m2 = m[at + 2 * step];
     float[] m3 = m[at + 3 * step];
     float[] m4 = m[at + 4 * step];
-    sum(m[at], m1, m2, m3, m4, bias, out[0], n);
-    middle(m1, m2, m3, m4, bias, out[1], out[2], n);
-    last(m1, m2, m3, m4, m[at + 5 * step], bias, out[3], n);
+    float[] sums = m[at];
+    sum(sums, m1, m2, m3, m4, sums, n);
+    finish(sums, bias, floor, out, 0, n);
+    odd(m1, m2, m3, m4, sums, n);
+    finish(sums, bias, floor, out, 1, n);
+    even(m1, m2, m3, m4, sums, n);
+    finish(sums, bias, floor, out, 2, n);
+    last(m1, m2, m3, m4, m[at + 5 * step], sums, n);
+    finish(sums, bias, floor, out, 3, n);
   }
 
   private static void sum(
-      float[] m0, float[] m1, float[] m2, float[] m3, float[] m4, float bias, float[] out, int n) {
+      float[] m0, float[] m1, float[] m2, float[] m3, float[] m4, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = m0[i] + (m1[i] + m2[i]) + (m3[i] + m4[i]) + bias;
+      out[i] = m0[i] + (m1[i] + m2[i]) + (m3[i] + m4[i]);
     }
   }
 
-  private static void middle(
-      float[] m1,
-      float[] m2,
-      float[] m3,
-      float[] m4,
-      float bias,
-      float[] out1,
-      float[] out2,
-      int n) {
+  private static void odd(float[] m1, float[] m2, float[] m3, float[] m4, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      float odd = (m1[i] - m2[i]) + 2 * (m3[i] - m4[i]);
-      float even = (m1[i] + m2[i]) + 4 * (m3[i] + m4[i]);
-      out1[i] = odd + bias;
-      out2[i] = even + bias;
+      out[i] = (m1[i] - m2[i]) + 2 * (m3[i] - m4[i]);
+    }
+  }
+
+  private static void even(float[] m1, float[] m2, float[] m3, float[] m4, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (m1[i] + m2[i]) + 4 * (m3[i] + m4[i]);
     }
   }
 
   private static void last(
-      float[] m1, float[] m2, float[] m3, float[] m4, float[] m5, float bias, float[] out, int n) {
+      float[] m1, float[] m2, float[] m3, float[] m4, float[] m5, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = (m1[i] - m2[i]) + 8 * (m3[i] - m4[i]) + m5[i] + bias;
+      out[i] = (m1[i] - m2[i]) + 8 * (m3[i] - m4[i]) + m5[i];
     }
+  }
+
+  private static void finish(float[] sums, float bias, float floor, OutputRows out, int j, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] = Math.max(floor, sums[i] + bias);
+    }
+    System.arraycopy(sums, 0, out.row()[j], out.start()[j], n);
   }
 }

@@ -89,9 +89,10 @@ public final class WinogradRows {
     private final float[][][] taps = new float[Winograd.INPUTS][][];
     private final float[][][] transformed;
     private final float[][] products;
+    private final OutputRows[] results = new OutputRows[Winograd.INPUTS];
     private final float[][] unwanted;
     private final float[] probe;
-    private final float[][] out = new float[Winograd.OUTPUTS][];
+    private final OutputRows out = new OutputRows(new float[Winograd.OUTPUTS][]);
     private final int[] rowOf = new int[Winograd.OUTPUTS];
 
     /**
@@ -100,6 +101,10 @@ public final class WinogradRows {
     public Scratch(int outputs) {
       transformed = new float[Winograd.INPUTS][channels * planes][length];
       products = new float[Winograd.INPUTS * Loops.BLOCK][outputs + 12];
+      for (int k = 0; k < Winograd.INPUTS; k++) {
+        int first = k * Loops.BLOCK;
+        results[k] = new OutputRows(Arrays.copyOfRange(products, first, first + Loops.BLOCK));
+      }
       unwanted = new float[Winograd.OUTPUTS][outputs + 12];
       probe = new float[length];
       for (int k = 0; k < Winograd.INPUTS; k++) {
@@ -119,14 +124,16 @@ public final class WinogradRows {
    * @param blockOf the block of each row of the chunk
    * @param places the place of each row in its block, 0 … 3
    * @param rows rows in the chunk
-   * @param out the row j of channel c at c · rows + j; receives n values from index 0
+   * @param out receives n values in each row
+   * @param floor values below it become it, as a rectifier's below 0; −∞ for none
    */
   public void compute(
       RowInput in,
       int[] blockOf,
       int[] places,
       int rows,
-      float[][] out,
+      OutputRows out,
+      float floor,
       int n,
       Loops loops,
       Scratch s) {
@@ -139,9 +146,9 @@ public final class WinogradRows {
           }
         }
         if (transform(in, j, loops, s)) {
-          products(rows, out, n, loops, s);
+          products(rows, out, floor, n, loops, s);
         } else {
-          direct(in, rows, out, n, loops, s);
+          direct(in, rows, out, floor, n, loops, s);
         }
       }
     }
@@ -175,7 +182,7 @@ public final class WinogradRows {
     return finite;
   }
 
-  private void products(int rows, float[][] out, int n, Loops loops, Scratch s) {
+  private void products(int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
     int taps = offsets.length;
     for (Block b : blocks) {
       for (int k = 0; k < Winograd.INPUTS; k++) {
@@ -187,7 +194,7 @@ public final class WinogradRows {
             b.weights[k],
             taps,
             noBias,
-            Arrays.copyOfRange(s.products, k * Loops.BLOCK, k * Loops.BLOCK + b.outs),
+            s.results[k].range(0, b.outs),
             b.outs,
             1,
             n);
@@ -195,26 +202,39 @@ public final class WinogradRows {
       for (int o = 0; o < b.outs; o++) {
         for (int p = 0; p < Winograd.OUTPUTS; p++) {
           int row = s.rowOf[p];
-          s.out[p] = row < 0 ? s.unwanted[p] : out[(b.firstOut + o) * rows + row];
+          int to = (b.firstOut + o) * rows + row;
+          s.out.row()[p] = row < 0 ? s.unwanted[p] : out.row()[to];
+          s.out.start()[p] = row < 0 ? 0 : out.start()[to];
         }
-        loops.winogradOutput(s.products, o, Loops.BLOCK, bias[b.firstOut + o], s.out, n);
+        loops.winogradOutput(s.products, o, Loops.BLOCK, bias[b.firstOut + o], floor, s.out, n);
       }
     }
   }
 
   /** The block's rows one by one, tap after tap. */
-  private void direct(RowInput in, int rows, float[][] out, int n, Loops loops, Scratch s) {
-    float[][] one = new float[bias.length][];
+  private void direct(
+      RowInput in, int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
+    OutputRows one = new OutputRows(new float[bias.length][]);
     for (int p = 0; p < Winograd.OUTPUTS; p++) {
       int row = s.rowOf[p];
       if (row >= 0) {
         int place = p;
-        for (int c = 0; c < one.length; c++) {
-          one[c] = out[c * rows + row];
+        for (int c = 0; c < bias.length; c++) {
+          one.row()[c] = out.row()[c * rows + row];
+          one.start()[c] = out.start()[c * rows + row];
         }
         RowInput lines = (channel, tz, ty, j) -> in.row(channel, tz, ty + place, row);
-        direct.compute(lines, 1, one.length, one, n, loops);
+        direct.compute(lines, 1, bias.length, one, n, loops);
+        for (int c = 0; floor > Float.NEGATIVE_INFINITY && c < bias.length; c++) {
+          atLeast(floor, one.row()[c], one.start()[c], n);
+        }
       }
+    }
+  }
+
+  private static void atLeast(float floor, float[] row, int start, int n) {
+    for (int i = start; i < start + n; i++) {
+      row[i] = Math.max(floor, row[i]);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.MedianRows;
+import io.github.atrousj.engine.OutputRows;
 import io.github.atrousj.engine.PoolRow;
 import io.github.atrousj.engine.RowInput;
+import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.WinogradRows;
@@ -57,15 +59,40 @@ final class Chunk {
    * Computes rows of a node.
    *
    * @param ys rows of which {@code count} from {@code from} on are computed
-   * @return the row j of channel c at c · most + j, values from index 0; good until the next call
+   * @param sink who gets them; where it can be, they are computed in place there
+   * @return the row j of channel c at c · most + j, values from index 0; good until the next call.
+   *     Null when the sink has them already.
    */
-  float[][] compute(Node root, int z, int[] ys, int from, int count) {
+  float[][] compute(Node root, int z, int[] ys, int from, int count, RowSink sink) {
     Arrays.fill(ready, false);
     chunkZ = z;
     chunkYs = ys;
     chunkFrom = from;
     chunkCount = count;
-    return compute(root);
+    return inPlace(root, sink) ? null : compute(root);
+  }
+
+  private boolean inPlace(Node root, RowSink sink) {
+    Node rectified = pass.rectified(root);
+    Node layer = rectified == null ? root : rectified;
+    if (pass.sources[layer.id] != null || !(layer.op instanceof Op.Convolve)) {
+      return false;
+    }
+    int channels = pass.shapes[root.id].channels();
+    OutputRows out = new OutputRows(new float[channels * chunkCount][]);
+    for (int i = 0; i < out.row().length; i++) {
+      int y = chunkYs[chunkFrom + i % chunkCount];
+      out.row()[i] = sink.array(i / chunkCount, chunkZ, y);
+      out.start()[i] = sink.start(y);
+      if (out.row()[i] == null) {
+        return false;
+      }
+    }
+    convolve(layer, out, rectified == null ? Float.NEGATIVE_INFINITY : 0);
+    for (int i = 0; i < out.row().length; i++) {
+      sink.done(i / chunkCount, chunkZ, chunkYs[chunkFrom + i % chunkCount]);
+    }
+    return true;
   }
 
   /** The chunk's rows of a node, row j of channel c at c · most + j, values from index 0. */
@@ -131,6 +158,12 @@ final class Chunk {
       spatial(n, s);
       return chunkRows[n.id];
     }
+    Node rectified = pass.rectified(n);
+    if (rectified != null) {
+      float[][] out = outputRows(n);
+      convolve(rectified, new OutputRows(dense(out, s.channels())), 0);
+      return out;
+    }
     float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
     boolean two = n.op instanceof Op.Combine || n.op instanceof Op.Pair;
     float[][] second = two ? rows(n.inputs.get(1)) : null;
@@ -194,7 +227,13 @@ final class Chunk {
   private void join(Node n, float[][] branches, float[] out, int width) {
     if (n.op instanceof Op.Weighted w) {
       loops.convolve(
-          branches, new int[branches.length], w.weights(), 0, new float[][] {out}, 1, width);
+          branches,
+          new int[branches.length],
+          w.weights(),
+          0,
+          new OutputRows(new float[][] {out}),
+          1,
+          width);
     } else {
       if (joinScratch.length < width) {
         joinScratch = new float[width];
@@ -238,17 +277,16 @@ final class Chunk {
   }
 
   private void spatial(Node n, Shape s) {
+    float[][] dense = dense(outputRows(n), s.channels());
+    if (n.op instanceof Op.Convolve) {
+      convolve(n, new OutputRows(dense), Float.NEGATIVE_INFINITY);
+      return;
+    }
     View view = pass.reads[n.id];
-    RowInput in = view == null ? pointInput(n) : viewInput(n, view);
-    float[][] out = outputRows(n);
-    float[][] dense = dense(out, s.channels());
+    RowInput in = input(n);
     int width = s.width();
     AxisMap[] maps = pass.maps[n.id];
-    if (pass.winograds[n.id] != null) {
-      inBlocks(n, in, dense, width);
-    } else if (n.op instanceof Op.Convolve) {
-      pass.convolutions[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
-    } else if (n.op instanceof Op.Transpose) {
+    if (n.op instanceof Op.Transpose) {
       pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
     } else if (n.op instanceof Op.Resample r) {
       resample(n, r, in, view.layout().first(), dense, s);
@@ -278,8 +316,25 @@ final class Chunk {
     }
   }
 
-  private void inBlocks(Node n, RowInput in, float[][] dense, int width) {
+  private RowInput input(Node n) {
+    View view = pass.reads[n.id];
+    return view == null ? pointInput(n) : viewInput(n, view);
+  }
+
+  /**
+   * Computes a convolution.
+   *
+   * @param floor values below it become it; −∞ for any but those in blocks
+   */
+  private void convolve(Node n, OutputRows out, float floor) {
+    RowInput in = input(n);
+    int width = pass.shapes[n.id].width();
     WinogradRows w = pass.winograds[n.id];
+    if (w == null) {
+      int channels = pass.shapes[n.id].channels();
+      pass.convolutions[n.id].compute(in, chunkCount, channels, out, width, loops);
+      return;
+    }
     if (winograds[n.id] == null) {
       winograds[n.id] = w.new Scratch(width);
     }
@@ -291,7 +346,7 @@ final class Chunk {
       blocks[j] = map.block(y);
       places[j] = map.place(y);
     }
-    w.compute(in, blocks, places, chunkCount, dense, width, loops, winograds[n.id]);
+    w.compute(in, blocks, places, chunkCount, out, floor, width, loops, winograds[n.id]);
   }
 
   private void resample(Node n, Op.Resample r, RowInput in, int first, float[][] out, Shape s) {

@@ -14,10 +14,18 @@ final class KeptLayer implements RowSource, RowSink {
   private final float[][] rows;
 
   KeptLayer(View form) {
-    this(form, new float[count(form.shape())][form.layout().length()]);
+    this(form, form.layout().length());
   }
 
-  private KeptLayer(View form, float[][] rows) {
+  /**
+   * @param length floats of a row's array, at least those of the form
+   */
+  KeptLayer(View form, int length) {
+    this(form, new float[count(form.shape())][length]);
+  }
+
+  /** A layer in memory that fits; see {@link #fits}. Its rows hold anything at first. */
+  KeptLayer(View form, float[][] rows) {
     this.form = form;
     this.rows = rows;
   }
@@ -26,17 +34,21 @@ final class KeptLayer implements RowSource, RowSink {
     return Math.multiplyExact(Math.multiplyExact(s.channels(), s.depth()), s.height());
   }
 
-  /** Bytes of a layer that is kept in this form. */
-  static long bytes(View form) {
+  /** Bytes of a layer that is kept in this form, in arrays of some length. */
+  static long bytes(View form, int length) {
     Shape s = form.shape();
     long rows = Math.multiplyExact((long) s.channels() * s.depth(), (long) s.height());
-    return Math.multiplyExact(rows, (long) form.layout().length() * Float.BYTES);
+    return Math.multiplyExact(rows, (long) length * Float.BYTES);
   }
 
-  /** A layer of another form in this one's memory, or null where that does not fit. */
-  KeptLayer reuse(View other) {
-    boolean fits = count(other.shape()) == rows.length && other.layout().length() == rows[0].length;
-    return fits ? new KeptLayer(other, rows) : null;
+  /** Whether a layer of some form fits the memory of another. */
+  static boolean fits(View form, float[][] rows) {
+    return count(form.shape()) == rows.length && form.layout().length() <= rows[0].length;
+  }
+
+  /** Its rows, for a layer that comes after it. */
+  float[][] memory() {
+    return rows;
   }
 
   /** How its rows are stored. */
@@ -67,9 +79,24 @@ final class KeptLayer implements RowSource, RowSink {
   }
 
   @Override
+  public float[] array(int channel, int z, int y) {
+    return row(channel, z, y);
+  }
+
+  @Override
+  public int start(int y) {
+    return layout().first();
+  }
+
+  @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
+    System.arraycopy(row, offset, row(channel, z, y), layout().first(), shape().width());
+    done(channel, z, y);
+  }
+
+  @Override
+  public void done(int channel, int z, int y) {
     float[] stored = row(channel, z, y);
-    System.arraycopy(row, offset, stored, layout().first(), shape().width());
     layout().complete(stored);
     layout().clearEnd(stored); // what a layer before left there
   }

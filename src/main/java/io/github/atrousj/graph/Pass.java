@@ -183,6 +183,14 @@ final class Pass {
     return made && readers[in.id] == 1;
   }
 
+  /** The layer in blocks whose rows a node does nothing but rectify, nobody else reading them. */
+  Node rectified(Node n) {
+    boolean rectifies = n.op instanceof Op.Activate a && a.function() == Activation.RELU;
+    return sources[n.id] == null && rectifies && ownsInput(n) && winograds[n.input().id] != null
+        ? n.input()
+        : null;
+  }
+
   private void prepare(Node n) {
     if (n.op instanceof Op.Convolve c) {
       RowLayout layout =

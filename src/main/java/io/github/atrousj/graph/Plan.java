@@ -31,6 +31,7 @@ final class Plan {
   private final List<Step> steps = new ArrayList<>();
   private final View[] forms;
   private long layerBytes;
+  private int layerRow;
 
   Plan(Graph graph, Shape in, long budget) {
     this.graph = graph;
@@ -119,6 +120,12 @@ final class Plan {
         forms[v.producer.id] = v;
       }
     }
+    for (Node n : graph.nodes()) {
+      // Those of another width are few, such as the grids of image-level branches.
+      if (kept[n.id] && shapes[n.id].width() == shapes[graph.output().id].width()) {
+        layerRow = Math.max(layerRow, form(n).layout().length());
+      }
+    }
     layerBytes = peak(kept);
     if (layerBytes > budget) {
       layerBytes = 0;
@@ -148,6 +155,12 @@ final class Plan {
     return size.recomputed(pass, all);
   }
 
+  /** Floats of a row's array of a kept layer: those as wide as the output share memory in turn. */
+  int layerRow(Node n) {
+    boolean wide = shapes[n.id].width() == shapes[graph.output().id].width();
+    return wide ? layerRow : form(n).layout().length();
+  }
+
   private long peak(boolean[] kept) {
     int[] last = lastReaders();
     long most = 0;
@@ -155,7 +168,7 @@ final class Plan {
       long alive = 0;
       for (Node n : graph.nodes()) {
         if (kept[n.id] && n.id <= at.id && last[n.id] >= at.id) {
-          alive += KeptLayer.bytes(form(n));
+          alive += KeptLayer.bytes(form(n), layerRow(n));
         }
       }
       most = Math.max(most, alive);

@@ -76,7 +76,7 @@ public final class Runner {
     RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = source;
     plan.constants(sources);
-    SpareLayers spare = new SpareLayers();
+    SpareLayers spare = SpareLayers.ofLastRun();
     int done = 0;
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();
@@ -90,7 +90,7 @@ public final class Runner {
           sources[step.reader().id] = means.means();
           break;
         case LAYER:
-          KeptLayer layer = spare.take(plan.form(node));
+          KeptLayer layer = spare.take(plan.form(node), plan.layerRow(node));
           sweep(pass, layer, new Region(0, s.depth(), 0, s.height()), progress);
           sources[node.id] = layer;
           plan.release(step, sources, spare);
@@ -99,6 +99,12 @@ public final class Runner {
           sweep(pass, sink, region, progress);
       }
     }
+    for (RowSource kept : sources) {
+      if (kept instanceof KeptLayer layer) {
+        spare.give(layer);
+      }
+    }
+    spare.leave();
   }
 
   /** Bytes that a run takes beyond source and sink, on all threads. */

@@ -1,6 +1,5 @@
 package io.github.atrousj.graph;
 
-import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.RunningPool;
@@ -13,11 +12,6 @@ import io.github.atrousj.geometry.Border;
  * tile to tile.
  */
 final class Tile {
-  /** Takes the rows of a node as they are made: place of plane and row in their sets. */
-  private interface RowTaker {
-    void take(int channel, int zPlace, int yPlace, float[] row);
-  }
-
   private final Pass pass;
   private final int chunkRows;
   private final Runnable poll;
@@ -26,7 +20,6 @@ final class Tile {
   private final Chunk chunk;
   private final RowSet tileZ;
   private final RowSet tileY;
-  private float[] scratch = new float[0];
 
   /**
    * @param chunkRows rows that streamed nodes compute at a time
@@ -40,8 +33,6 @@ final class Tile {
     held = new HeldRows[pass.views.size()];
     for (View v : pass.views) {
       held[v.index] = new HeldRows(v, halo.planes(v), halo.rows(v));
-      int length = Math.max(v.layout().scratchLength(), v.shape().width());
-      scratch = scratch.length >= length ? scratch : new float[length];
     }
     chunk = new Chunk(pass, held, chunkRows, poll);
     Shape out = pass.shapes[pass.output.id];
@@ -57,11 +48,7 @@ final class Tile {
     for (View v : pass.views) {
       fill(held[v.index]);
     }
-    produce(
-        pass.output,
-        tileZ,
-        tileY,
-        (c, z, y, row) -> sink.write(c, tileZ.get(z), tileY.get(y), row, 0));
+    produce(pass.output, tileZ, tileY, sink);
   }
 
   private static void list(RowSet set, int[] rows) {
@@ -75,34 +62,25 @@ final class Tile {
     if (v.kept() != null) {
       return;
     }
-    RowLayout layout = v.layout();
     h.reserve();
     RowSource source = pass.sources[v.producer.id];
     if (source == null) {
-      produce(v.producer, h.zs, h.ys, (c, z, y, row) -> layout.store(row, h.at(c, z, y), scratch));
+      produce(v.producer, h.zs, h.ys, h);
       return;
     }
-    float[] row = layout.isContiguous() ? null : new float[v.shape().width()];
     for (int z = 0; z < h.zs.size(); z++) {
       for (int c = 0; c < v.shape().channels(); c++) {
         for (int y = 0; y < h.ys.size(); y++) {
-          float[] stored = h.at(c, z, y);
-          if (layout.isContiguous()) {
-            source.read(c, h.zs.get(z), h.ys.get(y), stored, layout.first());
-            layout.complete(stored);
-          } else {
-            source.read(c, h.zs.get(z), h.ys.get(y), row, 0);
-            layout.store(row, stored, scratch);
-          }
+          h.read(source, c, z, y);
         }
       }
     }
   }
 
   /** Makes the rows of a node for whole sets of planes and rows. */
-  private void produce(Node root, RowSet zs, RowSet ys, RowTaker taker) {
+  private void produce(Node root, RowSet zs, RowSet ys, RowSink sink) {
     if (pass.sources[root.id] == null && Pass.isRunningPool(root)) {
-      runPool(root, (Op.PoolAxis) root.op, zs, ys, taker);
+      runPool(root, (Op.PoolAxis) root.op, zs, ys, sink);
       return;
     }
     int[] rows = ys.toArray();
@@ -113,17 +91,17 @@ final class Tile {
         int from = cuts[i];
         int count = cuts[i + 1] - from;
         poll.run();
-        float[][] made = chunk.compute(root, zs.get(z), rows, from, count);
-        for (int c = 0; c < channels; c++) {
+        float[][] made = chunk.compute(root, zs.get(z), rows, from, count, sink);
+        for (int c = 0; made != null && c < channels; c++) {
           for (int j = 0; j < count; j++) {
-            taker.take(c, z, from + j, made[c * chunkRows + j]);
+            sink.write(c, zs.get(z), rows[from + j], made[c * chunkRows + j], 0);
           }
         }
       }
     }
   }
 
-  private void runPool(Node n, Op.PoolAxis p, RowSet zs, RowSet ys, RowTaker taker) {
+  private void runPool(Node n, Op.PoolAxis p, RowSet zs, RowSet ys, RowSink sink) {
     View view = pass.reads[n.id];
     HeldRows h = held[view.index];
     Shape s = pass.shapes[n.id];
@@ -153,7 +131,8 @@ final class Tile {
         pool.restart();
         for (int i = 0; i < along.size(); i++) {
           pool.window(line, map.axis().position(along.get(i), 0), out);
-          taker.take(c, alongY ? a : i, alongY ? i : a, out);
+          int z = zs.get(alongY ? a : i);
+          sink.write(c, z, ys.get(alongY ? i : a), out, 0);
         }
       }
     }

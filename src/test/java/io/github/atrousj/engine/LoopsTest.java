@@ -29,7 +29,13 @@ class LoopsTest {
       loops.winogradInput(d, v, probe, n);
       assertArrayEquals(new float[n], probe);
       float[][] out = new float[4][n];
-      loops.winogradOutput(d, 0, 1, 0.3f, out, n);
+      float[][] products = new float[6][];
+      Arrays.setAll(products, k -> d[k].clone());
+      loops.winogradOutput(products, 0, 1, 0.3f, Float.NEGATIVE_INFINITY, new OutputRows(out), n);
+      float[][] rectified = new float[4][n + 3];
+      Arrays.setAll(products, k -> d[k].clone());
+      loops.winogradOutput(
+          products, 0, 1, 0.3f, 0, new OutputRows(rectified, new int[] {0, 1, 2, 3}), n);
       for (int i = 0; i < n; i++) {
         float even = d[4][i] - 4 * d[2][i];
         float odd = d[3][i] - 4 * d[1][i];
@@ -49,6 +55,9 @@ class LoopsTest {
         far = d[3][i] - d[4][i];
         assertEquals(near + 2 * far + 0.3f, out[1][i]);
         assertEquals(near + 8 * far + d[5][i] + 0.3f, out[3][i]);
+        for (int p = 0; p < 4; p++) {
+          assertEquals(Math.max(0f, out[p][i]), rectified[p][p + i]);
+        }
       }
       d[rnd.nextInt(6)][n / 2] = Float.NEGATIVE_INFINITY;
       loops.winogradInput(d, v, probe, n);
@@ -84,19 +93,69 @@ class LoopsTest {
       }
       float[] weights = rows(rnd, 1, taps)[0];
       float init = (float) rnd.nextGaussian();
-      float[][] out = new float[rows][n + 1];
-      loops.convolve(src, offsets, weights, init, out, rows, n);
+      float[][] out = new float[rows][n + 1 + rows];
+      int[] start = new int[rows];
+      Arrays.setAll(start, j -> j);
+      loops.convolve(src, offsets, weights, init, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
-        float[] expected = new float[n + 1];
+        float[] expected = new float[n + 1 + rows];
         for (int i = 0; i < n; i++) {
-          expected[i] = init;
-          for (int t = 0; t < taps; t++) {
-            expected[i] = Math.fma(weights[t], src[j * taps + t][offsets[t] + i], expected[i]);
-          }
+          expected[j + i] = chain(init, src, j * taps, offsets, weights, i);
         }
         assertArrayEquals(expected, out[j], "round " + round + " row " + j);
       }
     }
+  }
+
+  /**
+   * Whole square kernels, whose output rows share input rows with a lag, as along a residue class
+   * of a rate that is a multiple of the step; with rows in between that share nothing.
+   */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void squares(Loops loops) {
+    Random rnd = new Random(4);
+    for (int round = 0; round < 300; round++) {
+      int k = rnd.nextBoolean() ? 3 : 5;
+      int planes = 1 + rnd.nextInt(3);
+      int taps = k * k * planes;
+      int lag = 1 + rnd.nextInt(5);
+      int rows = 1 + rnd.nextInt(24);
+      int n = 1 + rnd.nextInt(150);
+      float[][] pool = rows(rnd, (rows + k * lag) * planes, n + 40);
+      float[] strange = rows(rnd, 1, n + 40)[0];
+      int odd = rnd.nextInt(3) == 0 ? rnd.nextInt(rows) : -1;
+      float[][] src = new float[rows * taps][];
+      int[] offsets = new int[taps];
+      for (int t = 0; t < taps; t++) {
+        offsets[t] = t % k * 7;
+        for (int j = 0; j < rows; j++) {
+          int y = j + t / k % k * lag;
+          src[j * taps + t] = j == odd && t / k == 1 ? strange : pool[y * planes + t / (k * k)];
+        }
+      }
+      float[] weights = rows(rnd, 1, taps)[0];
+      float[][] out = new float[rows][n + 2];
+      int[] start = new int[rows];
+      Arrays.fill(start, 1);
+      loops.convolve(src, offsets, weights, k, k, 0.5f, new OutputRows(out, start), rows, n);
+      for (int j = 0; j < rows; j++) {
+        float[] expected = new float[n + 2];
+        for (int i = 0; i < n; i++) {
+          expected[1 + i] = chain(0.5f, src, j * taps, offsets, weights, i);
+        }
+        assertArrayEquals(expected, out[j], "round " + round + " row " + j);
+      }
+    }
+  }
+
+  private static float chain(
+      float init, float[][] src, int first, int[] offsets, float[] weights, int i) {
+    float sum = init;
+    for (int t = 0; t < weights.length; t++) {
+      sum = Math.fma(weights[t], src[first + t][offsets[t] + i], sum);
+    }
+    return sum;
   }
 
   @ParameterizedTest
@@ -114,7 +173,7 @@ class LoopsTest {
       float[] weights = rows(rnd, 1, taps * Loops.BLOCK)[0];
       float[] init = rows(rnd, 1, channels)[0];
       float[][] out = new float[channels * lines][n + 1];
-      loops.layer(src, offsets, weights, taps, init, out, channels, lines, n);
+      loops.layer(src, offsets, weights, taps, init, new OutputRows(out), channels, lines, n);
       for (int row = 0; row < channels * lines; row++) {
         int b = row / lines;
         int at = row % lines * taps;

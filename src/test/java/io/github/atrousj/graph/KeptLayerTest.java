@@ -3,8 +3,8 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Shape;
@@ -44,8 +44,9 @@ class KeptLayerTest {
     float[] bad = new float[20];
     Arrays.fill(bad, Float.NaN);
     before.write(0, 0, 0, bad, 0);
-    KeptLayer after = before.reuse(view(Border.ZERO, 0, 0, 0));
-    assertNotNull(after);
+    View other = view(Border.ZERO, 0, 0, 0);
+    assertTrue(KeptLayer.fits(other, before.memory()));
+    KeptLayer after = new KeptLayer(other, before.memory());
     after.write(0, 0, 0, new float[20], 0);
     float[] stored = after.row(0, 0, 0);
     assertArrayEquals(new float[stored.length], stored);
@@ -54,7 +55,23 @@ class KeptLayerTest {
   @Test
   void memoryOfAnotherSizeIsNotUsed() {
     KeptLayer layer = new KeptLayer(view(Border.ZERO, 0, 0, 0));
-    assertNull(layer.reuse(view(Border.ZERO, 0, 40, 40)));
+    assertFalse(KeptLayer.fits(view(Border.ZERO, 0, 40, 40), layer.memory()));
+    KeptLayer wide = new KeptLayer(view(Border.ZERO, 0, 40, 40));
+    assertTrue(KeptLayer.fits(view(Border.ZERO, 0, 0, 0), wide.memory()));
+  }
+
+  /** The next run takes up what the last one left, once. */
+  @Test
+  void layersAreLeftToTheNextRun() {
+    SpareLayers.ofLastRun();
+    View v = view(Border.ZERO, 0, 2, 2);
+    SpareLayers first = new SpareLayers();
+    KeptLayer layer = first.take(v, v.layout().length());
+    first.give(layer);
+    first.leave();
+    SpareLayers second = SpareLayers.ofLastRun();
+    assertSame(layer.memory(), second.take(v, v.layout().length()).memory());
+    assertNotSame(second, SpareLayers.ofLastRun());
   }
 
   @Test
@@ -74,6 +91,7 @@ class KeptLayerTest {
   @Test
   void countsBytesBeyondTheRangeOfInt() {
     View v = View.plain(null, new Shape(64, 8192, 8192, 100));
-    assertEquals(64L * 8192 * 8192 * v.layout().length() * 4, KeptLayer.bytes(v));
+    assertEquals(
+        64L * 8192 * 8192 * v.layout().length() * 4, KeptLayer.bytes(v, v.layout().length()));
   }
 }
