@@ -3,6 +3,8 @@ package io.github.atrousj.spark;
 import io.github.atrousj.plugin.VolumeProcess.Settings;
 import io.github.atrousj.volume.zarr.FolderStore;
 import io.github.atrousj.volume.zarr.ZarrWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,11 +154,26 @@ record Arguments(Work work, String master, int threads) {
 
   /** The whole path, for executors work in other folders than the driver. */
   private static String folder(String text) {
-    String path = text.startsWith("file:") ? text.substring(5).replaceFirst("^/+", "/") : text;
+    String path = text.startsWith("file:") ? path(text) : text;
     if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
       throw new IllegalArgumentException(
           text + ": only folders that all machines see under the same path are read and written");
     }
     return new FolderStore(path).root().toString();
+  }
+
+  /**
+   * The path of a {@code file:} address, decoded where it is one and not a path written after it.
+   */
+  private static String path(String address) {
+    try {
+      String path = new URI(address).getPath();
+      if (path != null) {
+        return path;
+      }
+    } catch (URISyntaxException e) {
+      // A blank or a per cent sign as it is: no address, but clear enough.
+    }
+    return address.substring(5).replaceFirst("^/+", "/");
   }
 }

@@ -70,7 +70,8 @@ public final class ProcessVolume {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing(
         "spark.executor.extraJavaOptions",
-        "--add-modules=jdk.incubator.vector -Djava.awt.headless=true");
+        // Chunks are arrays of a megabyte, which G1 moves about and this collector does not.
+        "--add-modules=jdk.incubator.vector -XX:+UseParallelGC -Djava.awt.headless=true");
     return conf;
   }
 }

@@ -76,4 +76,17 @@ class ArgumentsTest {
             + " ExecutorLostFailure (executor 2 exited) Reason: exit code 137",
         e.getMessage());
   }
+
+  /** With blanks and per cent signs, encoded as in an address or written as they are. */
+  @ParameterizedTest
+  @CsvSource({
+    "file:///data/a%20b, /data/a b",
+    "file:/data/a%25b, /data/a%b",
+    "file:/data/a b, /data/a b",
+    "file:///data/100%, /data/100%",
+    "/data/a%20b, /data/a%20b",
+  })
+  void addressesOfFiles(String given, String path) {
+    assertEquals(path, Arguments.parse(given, "out", "command").work().from());
+  }
 }

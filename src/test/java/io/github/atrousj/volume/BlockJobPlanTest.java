@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.GraphBlocks;
 import io.github.atrousj.graph.Monitor;
@@ -15,6 +18,9 @@ import io.github.atrousj.kernel.KernelLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +81,74 @@ class BlockJobPlanTest {
     Files.write(chunk, new byte[3]);
     String line = assertThrows(VolumeException.class, () -> job.measure(Monitor.NONE)).getMessage();
     assertTrue(line.startsWith("measuring ") && line.contains("chunk 0/0/0/1/2/0 "), line);
+  }
+
+  /** Counts the rows that blocks read, each once in a block. */
+  private static final class Counting implements Blockwise {
+    private final Blockwise operation;
+    private long rows;
+
+    Counting(Blockwise operation) {
+      this.operation = operation;
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return operation.outputShape(input);
+    }
+
+    @Override
+    public Region needed(Shape input, Region region) {
+      return operation.needed(input, region);
+    }
+
+    @Override
+    public long memoryNeeded(Shape input, Region region) {
+      return operation.memoryNeeded(input, region);
+    }
+
+    @Override
+    public void run(
+        RowSource image, List<double[]> found, RowSink sink, Region region, Monitor monitor) {
+      Set<List<Integer>> read = new HashSet<>();
+      RowSource counted =
+          new RowSource() {
+            @Override
+            public Shape shape() {
+              return image.shape();
+            }
+
+            @Override
+            public void read(int channel, int z, int y, float[] into, int offset) {
+              read.add(List.of(z, y));
+              image.read(channel, z, y, into, offset);
+            }
+          };
+      operation.run(counted, found, sink, region, monitor);
+      rows += read.size();
+    }
+  }
+
+  /** The halo is what the kernel's size and rate say, in the plan and in what is read. */
+  @ParameterizedTest
+  @CsvSource({"1, 8, 16", "3, 8, 16", "4, 16, 16", "2, 16, 48"})
+  void readsTheHaloOfTheReceptiveField(int rate, int planes, int rows) {
+    int depth = 48;
+    int height = 96;
+    int[] shape = {1, 1, depth, height, 16};
+    int[] chunk = {1, 1, 8, 16, 16};
+    ChunkedVolume in = Stores.noise(folder.resolve("in"), shape, chunk, 1);
+    ChunkedVolume out = Stores.empty(folder.resolve("out"), shape, chunk);
+    Graph graph = Graph.of(Convolution.of(KernelLibrary.find("sobel-x-3d")).rate(rate, rate, rate));
+    Counting counting = new Counting(new GraphBlocks(graph, RUNNER));
+    BlockJob job = new BlockJob(counting, new ChunkCache(in, 1 << 20), out, 'z', 1, planes, rows);
+    Found none = job.measure(Monitor.NONE);
+    job.blocks().forEach(b -> job.run(b, none, Monitor.NONE));
+    // Three taps have a field of 1 + 2 · rate; the first and the last block lack half of the halo.
+    double field = 1 + 2.0 * rate;
+    double alongZ = 1 + (field - 1) * (depth / planes - 1) / depth;
+    double alongY = 1 + (field - 1) * (height / rows - 1) / height;
+    assertEquals(alongZ * alongY, job.haloOverhead(), 1e-12);
+    assertEquals(alongZ * alongY, (double) counting.rows / (depth * height), 1e-12);
   }
 }
