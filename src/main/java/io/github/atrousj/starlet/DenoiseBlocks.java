@@ -23,6 +23,9 @@ import java.util.List;
 final class DenoiseBlocks implements Blockwise {
   private static final int SWEEPS = RadixMedian.SHIFTS.length;
 
+  /** Larger planes are not held smoothed while their noise is measured, but smoothed again. */
+  private static final long MOST_HELD = 16L << 20;
+
   private final Starlet starlet;
   private final Denoise.Settings settings;
   private final Runner runner;
@@ -30,8 +33,14 @@ final class DenoiseBlocks implements Blockwise {
   private final boolean rest;
   private final GraphBlocks planes;
   private final GraphBlocks detail;
+  private final long mostHeld;
 
   DenoiseBlocks(Starlet starlet, Denoise.Settings settings, Runner runner) {
+    this(starlet, settings, runner, MOST_HELD);
+  }
+
+  DenoiseBlocks(Starlet starlet, Denoise.Settings settings, Runner runner, long mostHeld) {
+    this.mostHeld = mostHeld;
     this.starlet = starlet;
     this.settings = settings;
     this.runner = runner;
@@ -83,6 +92,13 @@ final class DenoiseBlocks implements Blockwise {
 
   private double[] noiseOfPlanes(RowSource c0, Region part, Monitor monitor) {
     double[] noise = new double[part.z1() - part.z0()];
+    Shape s = c0.shape();
+    if ((long) s.height() * s.width() * Float.BYTES > mostHeld) {
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = noiseOfPlane(c0, part.z0() + i, Batch.step(monitor, i, noise.length));
+      }
+      return noise;
+    }
     Volume smooth = null;
     for (int i = 0; i < noise.length; i++) {
       RowSource plane = new PlaneRange(c0, 0, part.z0() + i, 1);
@@ -93,6 +109,25 @@ final class DenoiseBlocks implements Blockwise {
       noise[i] = RobustNoise.of(w1, false, runner, Batch.step(step, 1, 2))[0];
     }
     return noise;
+  }
+
+  /** The same as {@link RobustNoise} without a whole plane in memory, by six sweeps. */
+  private double noiseOfPlane(RowSource c0, int z, Monitor monitor) {
+    Region plane = new Region(z, z + 1, 0, c0.shape().height());
+    double[] narrowed = null;
+    Double centre = null;
+    for (int i = 0; i < 2 * SWEEPS; i++) {
+      int sweep = i % SWEEPS;
+      if (sweep == 0 && i > 0) {
+        centre = median(narrowed);
+      }
+      double[] before = sweep == 0 ? null : narrowed;
+      int prefix = before == null ? 0 : (int) before[0];
+      Counter counter = new Counter(c0.shape().width(), sweep, prefix, centre);
+      detail.run(c0, List.of(), counter, plane, Batch.step(monitor, i, 2 * SWEEPS));
+      narrowed = Counter.narrowed(counter.counts(), sweep, before);
+    }
+    return median(narrowed) / RobustNoise.NORMAL_MAD;
   }
 
   private double[] counts(
