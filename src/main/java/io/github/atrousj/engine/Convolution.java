@@ -27,6 +27,9 @@ public final class Convolution {
   private final Border border;
   private final float value;
 
+  /** Found when first asked for; threads that ask at the same time find the same. */
+  private Boolean zeroWeight;
+
   private Convolution(
       int inChannels,
       int outChannels,
@@ -223,12 +226,15 @@ public final class Convolution {
 
   /** Whether any weight is exactly 0; such a weight's tap is never read. */
   public boolean hasZeroWeight() {
-    for (float w : weights) {
-      if (w == 0) {
-        return true;
+    Boolean known = zeroWeight;
+    if (known == null) {
+      known = false;
+      for (float w : weights) {
+        known |= w == 0;
       }
+      zeroWeight = known;
     }
-    return false;
+    return known;
   }
 
   /** The kernel of a per-channel convolution. */

@@ -2,6 +2,7 @@ package io.github.atrousj.engine;
 
 import io.github.atrousj.geometry.Axis;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * A layer made ready to be computed by {@link Winograd}'s method from rows of one {@link
@@ -11,7 +12,7 @@ public final class WinogradRows {
   /** Output channels that are computed together. */
   private record Block(int group, int firstOut, int outs, float[][] weights) {}
 
-  private final ConvolutionRows direct;
+  private final Supplier<ConvolutionRows> direct;
   private final Block[] blocks;
   private final float[] bias;
   private final int channels;
@@ -27,7 +28,7 @@ public final class WinogradRows {
    * @param outputs values of an output row
    */
   public WinogradRows(Convolution c, Axis x, RowLayout layout, int outputs) {
-    direct = new ConvolutionRows(c, x, layout, outputs);
+    direct = () -> new ConvolutionRows(c, x, layout, outputs); // for the few blocks that need it
     channels = c.inChannels();
     planes = c.z().taps();
     perGroup = channels / c.groups();
@@ -214,6 +215,7 @@ public final class WinogradRows {
   /** The block's rows one by one, tap after tap. */
   private void direct(
       RowInput in, int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
+    ConvolutionRows sums = direct.get();
     OutputRows one = new OutputRows(new float[bias.length][]);
     for (int p = 0; p < Winograd.OUTPUTS; p++) {
       int row = s.rowOf[p];
@@ -224,7 +226,7 @@ public final class WinogradRows {
           one.start()[c] = out.start()[c * rows + row];
         }
         RowInput lines = (channel, tz, ty, j) -> in.row(channel, tz, ty + place, row);
-        direct.compute(lines, 1, bias.length, one, n, loops);
+        sums.compute(lines, 1, bias.length, one, n, loops);
         for (int c = 0; floor > Float.NEGATIVE_INFINITY && c < bias.length; c++) {
           atLeast(floor, one.row()[c], one.start()[c], n);
         }

@@ -28,10 +28,14 @@ final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
 
+  /** More rows would not stay in the second-level cache. */
+  private static final int MOST_TOGETHER = 16;
+
   final Node output;
   final Shape[] shapes;
   final RowSource[] sources;
   final Spread[] spreads;
+  private final List<Node> nodes;
   private final int[] readers;
 
   /** Found once: branches that part and meet again and again would be walked without end. */
@@ -62,6 +66,9 @@ final class Pass {
    */
   final int period;
 
+  /** Rows of a residue class that are worth making together: they share the lines they read. */
+  final int together;
+
   /** Floats that one thread takes besides the rows that it holds and makes. */
   final long scratch;
 
@@ -70,6 +77,7 @@ final class Pass {
    */
   Pass(Graph graph, Node output, Shape[] shapes, RowSource[] sources) {
     this.output = output;
+    this.nodes = graph.nodes();
     this.shapes = shapes;
     this.sources = sources;
     int count = graph.nodes().size();
@@ -106,6 +114,7 @@ final class Pass {
     stepZ = Math.max(1, z);
     hasDepth = depth;
     period = period(needed);
+    together = together(needed);
     for (Node n : needed) {
       // A running pool needs its whole line at once, so those who read it by rows find it stored.
       if (n != output && isRunningPool(n) && stored[n.id] == null && sources[n.id] == null) {
@@ -128,9 +137,7 @@ final class Pass {
     }
     scratch = longest + needed.stream().mapToLong(this::scratch).sum();
     for (Node n : needed) {
-      if (maps[n.id] != null) {
-        prepare(n);
-      } else if (n.op instanceof Op.Spread && sources[n.id] == null) {
+      if (maps[n.id] == null && n.op instanceof Op.Spread && sources[n.id] == null) {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
@@ -148,6 +155,21 @@ final class Pass {
       }
     }
     return period;
+  }
+
+  private int together(List<Node> needed) {
+    int most = 4;
+    for (Node n : needed) {
+      if (maps[n.id] != null && n.op instanceof Op.Convolve c && c.spec().isPerChannel()) {
+        Axis y = maps[n.id][1].axis();
+        // Blocks of four rows; or as many as make little of the four lines more that they read.
+        int lines = y.taps() == 5 ? 16 : 4;
+        if (y.taps() > 1 && y.stride() == 1) {
+          most = Math.max(most, Math.min(MOST_TOGETHER, lines * (y.rate() / stepY)));
+        }
+      }
+    }
+    return most;
   }
 
   /** Floats that a node's own work takes: the blocks of a pooling, the window of a median. */
@@ -189,6 +211,15 @@ final class Pass {
     return sources[n.id] == null && rectifies && ownsInput(n) && winograds[n.input().id] != null
         ? n.input()
         : null;
+  }
+
+  /** Makes what the loops need, such as transformed weights; before the first {@link Tile}. */
+  void prepare() {
+    for (int i = 0; i <= output.id; i++) {
+      if (maps[i] != null) {
+        prepare(nodes.get(i));
+      }
+    }
   }
 
   private void prepare(Node n) {

@@ -153,6 +153,7 @@ public final class Runner {
     if (ys.length == 0 || zs.length == 0) {
       return;
     }
+    pass.prepare();
     TileSize size = size(pass, region);
     int[] cuts = Partition.cuts(ys, pass.stepY, pass.period, size.rows());
     int across = cuts.length - 1;

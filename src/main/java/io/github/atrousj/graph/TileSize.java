@@ -67,7 +67,7 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    int rows = Math.max(4, Math.min(16, (1 << 14) / widest));
+    int rows = Math.max(pass.together, Math.min(16, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
     double cost = rowCost(pass, pass.output);
