@@ -4,6 +4,7 @@ import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.OutputRows;
 import io.github.atrousj.engine.PoolRow;
+import io.github.atrousj.engine.Pooling;
 import io.github.atrousj.engine.RowInput;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
@@ -27,6 +28,7 @@ final class Chunk {
   private final boolean[] ready;
   private final Map<Float, float[]> outsideRows = new HashMap<>();
   private final PoolRow[] poolRows;
+  private final MedianRows[] medians;
   private final WinogradRows.Scratch[] winograds;
   private final PoolCounts[] poolCounts;
   private final int outsideLength;
@@ -50,6 +52,7 @@ final class Chunk {
     chunkRows = new float[nodes][][];
     ready = new boolean[nodes];
     poolRows = new PoolRow[nodes];
+    medians = new MedianRows[nodes];
     winograds = new WinogradRows.Scratch[nodes];
     poolCounts = new PoolCounts[nodes];
     outsideLength = pass.views.stream().mapToInt(v -> v.layout().length()).max().orElse(0);
@@ -291,17 +294,7 @@ final class Chunk {
     } else if (n.op instanceof Op.Resample r) {
       resample(n, r, in, view.layout().first(), dense, s);
     } else if (n.op instanceof Op.Median m) {
-      MedianRows.compute(
-          in,
-          m.spec(),
-          maps[0].axis(),
-          view.layout().first(),
-          m.spec().border() == null ? view.shape().width() : -1,
-          chunkCount,
-          s.channels(),
-          dense,
-          width,
-          poll);
+      medians(n, m.spec(), view, width).compute(in, chunkCount, s.channels(), dense);
     } else {
       Op.PoolAxis p = (Op.PoolAxis) n.op;
       if (poolRows[n.id] == null) {
@@ -314,6 +307,15 @@ final class Chunk {
         }
       }
     }
+  }
+
+  private MedianRows medians(Node n, Pooling p, View view, int width) {
+    if (medians[n.id] == null) {
+      int inside = p.border() == null ? view.shape().width() : -1;
+      int first = view.layout().first();
+      medians[n.id] = new MedianRows(p, pass.maps[n.id][0].axis(), first, inside, width, poll);
+    }
+    return medians[n.id];
   }
 
   private RowInput input(Node n) {

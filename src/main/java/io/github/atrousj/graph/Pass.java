@@ -2,7 +2,7 @@ package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.ConvolutionRows;
-import io.github.atrousj.engine.Pooling;
+import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.RunningPool;
@@ -27,9 +27,6 @@ import java.util.List;
 final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
-
-  /** More rows would not stay in the second-level cache. */
-  private static final int MOST_TOGETHER = 16;
 
   final Node output;
   final Shape[] shapes;
@@ -165,7 +162,7 @@ final class Pass {
         // Blocks of four rows; or as many as make little of the four lines more that they read.
         int lines = y.taps() == 5 ? 16 : 4;
         if (y.taps() > 1 && y.stride() == 1) {
-          most = Math.max(most, Math.min(MOST_TOGETHER, lines * (y.rate() / stepY)));
+          most = Math.max(most, Math.min(TileSize.MOST_CHUNK, lines * (y.rate() / stepY)));
         }
       }
     }
@@ -183,7 +180,7 @@ final class Pass {
       return WinogradRows.scratchLength(c, row);
     }
     if (n.op instanceof Op.Median m) {
-      return (long) m.spec().x().taps() * m.spec().y().taps() * m.spec().z().taps();
+      return MedianRows.scratchLength(m.spec(), rowsRead(n), reads[n.id].layout().length());
     }
     if (n.op instanceof Op.PoolAxis p) {
       int width = shapes[n.id].width();
@@ -193,6 +190,19 @@ final class Pass {
           : (a.taps() + 2L) * width;
     }
     return 0;
+  }
+
+  /** Different rows that a chunk of a node's outputs reads, at most. */
+  private long rowsRead(Node n) {
+    Axis y = maps[n.id][1].axis();
+    Shape in = reads[n.id].shape();
+    int outputs = Math.max(TileSize.MOST_CHUNK, period);
+    long step = (long) stepY * y.stride();
+    long reach = (outputs - 1) * step + (y.taps() - 1L) * y.rate() + 1;
+    long apart = gcd(y.rate(), (int) (step % y.rate()));
+    long rows = Math.min((long) outputs * y.taps(), reach / apart + 1);
+    long planes = Math.min(maps[n.id][2].taps(), in.depth());
+    return planes * Math.min(rows, in.height()) + 1; // and the border's
   }
 
   /** Whether an activation may write over its input's rows: nobody else reads them. */
@@ -386,8 +396,7 @@ final class Pass {
       double phases = (double) spec.x().stride() * spec.y().stride() * spec.z().stride();
       own *= Math.max(1, spec.kernel().size() / phases);
     } else if (n.op instanceof Op.Median m) {
-      Pooling spec = m.spec();
-      own *= (double) spec.x().taps() * spec.y().taps() * spec.z().taps();
+      own *= MedianRows.cost(m.spec());
     }
     if (reads[n.id] == null) {
       for (Node in : streamed(n)) {

@@ -23,6 +23,9 @@ record TileSize(int planes, int rows, int chunk) {
    */
   private static final long MOST_GROWTH = 3;
 
+  /** Rows of a chunk, unless blocks of rows are longer. */
+  static final int MOST_CHUNK = 16;
+
   /** Multiply-adds of a chunk: some tenths of a second. */
   private static final double CHUNK_COST = 1 << 28;
 
@@ -67,7 +70,7 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    int rows = Math.max(pass.together, Math.min(16, (1 << 14) / widest));
+    int rows = Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
     double cost = rowCost(pass, pass.output);

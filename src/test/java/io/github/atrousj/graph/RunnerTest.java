@@ -287,7 +287,7 @@ class RunnerTest {
   @Test
   void costlyWorkIsStoppedWithinATile() {
     Volume in = noise(1, 1, 24, 40);
-    AxisRule window = new AxisRule(201, 1, 1, Padding.SAME);
+    AxisRule window = new AxisRule(1001, 1, 1, Padding.SAME);
     Graph.Builder median = Graph.builder();
     Pooling p =
         new Pooling(Pooling.Type.MEDIAN, window, window, AxisRule.UNIT, Border.REPLICATE, 0);

@@ -10,6 +10,7 @@ import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 import io.github.atrousj.classify.Classifier;
 import io.github.atrousj.host.HeadlessImageJ.Outcome;
+import io.github.atrousj.image.Dimensions;
 import io.github.atrousj.param.Values;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,10 @@ final class FuzzProperties {
     }
     boolean all =
         result.getNSlices() == before.getNSlices() && result.getNFrames() == before.getNFrames();
-    if (!all || before.getStackSize() > 1 && !v.stack() && !v.text("dimensions").equals("3D")) {
+    if (!all
+        || before.getStackSize() > 1
+            && !v.stack()
+            && v.choice("dimensions", Dimensions.class) != Dimensions.D3) {
       return;
     }
     for (int t = 1; t <= before.getNFrames(); t++) {

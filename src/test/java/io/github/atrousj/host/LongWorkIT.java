@@ -47,7 +47,7 @@ class LongWorkIT {
     int windows = WindowManager.getImageCount();
     DialogRobot dialog = gui.command("Dilated Pooling...");
     dialog.choose("type", "median");
-    dialog.type("window", "41");
+    dialog.type("window", "501");
     dialog.ok();
     Thread.sleep(1500); // somewhere in the middle
     assertTrue(gui.isAtWork(), "the command was too quick for this test");
