@@ -32,6 +32,11 @@ class ExactSumTest {
     return Float.intBitsToFloat(sign | exponent << 23 | RANDOM.nextInt(1 << 23));
   }
 
+  /** The largest of an exponent: all its digits are set. */
+  private static float odd(int exponent) {
+    return Float.intBitsToFloat(exponent << 23 | 0x7fffff);
+  }
+
   /** Stretches whose sum one double holds, two doubles, none; and what is at the edge of each. */
   static Stream<Kind> kinds() {
     return Stream.of(
@@ -51,6 +56,10 @@ class ExactSumTest {
         new Kind("low 64 exponents", () -> ofExponents(0, 63)),
         new Kind("high 64 exponents", () -> ofExponents(188, 251)),
         new Kind("highest", () -> ofExponents(240, 254)),
+        new Kind("just too far for one", () -> RANDOM.nextInt(9) == 0 ? odd(100) : odd(123)),
+        new Kind(
+            "just too far for two",
+            () -> RANDOM.nextInt(9) == 0 ? odd(100) : odd(RANDOM.nextInt(3) == 0 ? 167 : 147)),
         new Kind("all exponents", () -> ofExponents(0, 254)),
         new Kind("sparse", () -> RANDOM.nextInt(50) == 0 ? ofExponents(0, 254) : 0),
         new Kind("negative zero", () -> -0f),
@@ -111,6 +120,20 @@ class ExactSumTest {
 
   private static void assertBits(float expected, float got, String what) {
     assertEquals(Float.floatToRawIntBits(expected), Float.floatToRawIntBits(got), what);
+  }
+
+  /** No digit is lost, also of those that a rounded mean does not show. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatIsTakenAwayAgainLeavesNothing(Kind kind) {
+    float[] v = values(kind, 5000);
+    ExactSum sum = of(v);
+    for (float x : v) {
+      sum.add(new float[] {-x}, 0, 1);
+    }
+    double[] numbers = new double[ExactSum.NUMBERS];
+    sum.numbers(numbers, 0);
+    assertEquals(0, Arrays.stream(numbers).map(Math::abs).sum());
   }
 
   @ParameterizedTest
