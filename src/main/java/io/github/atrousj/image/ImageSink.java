@@ -34,6 +34,18 @@ final class ImageSink implements RowSink {
   }
 
   @Override
+  public float[] array(int channel, int z, int y) {
+    return mask == null
+        ? store.floats(target.stackIndex(layout, layout.place(group, z), channel))
+        : null;
+  }
+
+  @Override
+  public int start(int y) {
+    return y * target.width();
+  }
+
+  @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
     Layout.Place place = layout.place(group, z);
     int plane = target.stackIndex(layout, place, channel);

@@ -33,6 +33,11 @@ final class MemoryStore implements PlaneStore {
     }
   }
 
+  @Override
+  public float[] floats(int plane) {
+    return planes[plane] instanceof float[] pixels ? pixels : null;
+  }
+
   private void put(int plane, int component, int y, float[] row, int offset) {
     int width = target.width();
     int misfits = PixelRows.write(row, offset, planes[plane], component, y * width, width);

@@ -15,6 +15,11 @@ interface PlaneStore {
    */
   void write(int plane, int component, int y, float[] row, int offset);
 
+  /** The pixels of a plane, where rows may be computed in place; null where they are written. */
+  default float[] floats(int plane) {
+    return null;
+  }
+
   /** How many values did not fit the pixel type so far. */
   long clipped();
 
