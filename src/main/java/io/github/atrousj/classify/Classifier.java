@@ -123,8 +123,14 @@ public final class Classifier {
 
   /** Colours of the classes, 0xRRGGBB. */
   public List<Integer> colours() {
+    return classColours(metadata);
+  }
+
+  /** The class colours in the metadata of any model, 0xRRGGBB; empty when it has none. */
+  public static List<Integer> classColours(Map<String, String> metadata) {
     List<Integer> colours = new ArrayList<>();
-    for (String c : metadata.getOrDefault(COLOURS, "").split(",")) {
+    String written = metadata.get(COLOURS);
+    for (String c : written == null ? new String[0] : written.split(",")) {
       colours.add(c.matches("#[0-9a-f]{6}") ? Integer.parseInt(c.substring(1), 16) : 0x808080);
     }
     return colours;

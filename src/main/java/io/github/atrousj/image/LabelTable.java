@@ -1,7 +1,9 @@
 package io.github.atrousj.image;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.LUT;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,9 +37,19 @@ public final class LabelTable {
    */
   public static void show(ImagePlus image, List<Integer> colours) {
     LUT table = lut(colours);
+    table.min = 0;
+    table.max = 255;
     image.getStack().setColorModel(table);
-    image.setLut(table);
-    image.setDisplayRange(0, 255);
+    if (image instanceof CompositeImage composite) {
+      // Each channel has labels of its own, and a table of its own.
+      LUT[] all = new LUT[image.getNChannels()];
+      Arrays.setAll(all, c -> (LUT) table.clone());
+      composite.setLuts(all);
+      composite.updateImage();
+    } else {
+      image.setLut(table);
+      image.setDisplayRange(0, 255);
+    }
   }
 
   /** A table of given colours, black beyond them. */

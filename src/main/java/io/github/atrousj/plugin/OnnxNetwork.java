@@ -10,6 +10,7 @@ import io.github.atrousj.classify.Classifier;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.AxisScale;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.image.LabelTable;
 import io.github.atrousj.image.NetworkBlocks;
 import io.github.atrousj.image.NetworkJob;
 import io.github.atrousj.image.Operation;
@@ -66,7 +67,8 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
       Network network,
       NetworkJob.Normalization norm,
       NetworkJob.Extent extent,
-      Map<String, String> legend) {}
+      Map<String, String> legend,
+      List<Integer> colours) {}
 
   @Override
   public String title() {
@@ -108,7 +110,11 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
     NetworkJob.Result result =
         new NetworkJob.Result(
             labels, labels ? "labels" : "network", values.text("folder"), p.legend());
-    return p.job().run(p.network().graph(), p.norm(), result, monitor);
+    ImagePlus made = p.job().run(p.network().graph(), p.norm(), result, monitor);
+    if (!p.colours().isEmpty()) {
+      LabelTable.show(made, p.colours());
+    }
+    return made;
   }
 
   @Override
@@ -148,6 +154,7 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
     String result = ModelFile.output(model, values.text("tensor"));
     Network network = model.network(input.name(), result, job.inputShape(), rank);
     Map<String, String> legend = new LinkedHashMap<>();
+    List<Integer> colours = List.of();
     if (values.flag("labels") && network.isReal()) {
       int classes = network.outputShape().channels();
       if (classes < 2 || classes > MOST_LABELS) {
@@ -158,9 +165,12 @@ public final class OnnxNetwork extends CommandPlugIn implements VolumeCommand {
       for (int c = 0; c < classes; c++) {
         legend.put("Label_" + c, names.size() == classes ? names.get(c) : "channel " + c);
       }
+      List<Integer> own = Classifier.classColours(model.metadata());
+      colours = own.size() == classes ? own : List.of();
       network = network.labelled();
     }
-    return new Prepared(job, network, norm(values, job.inputShape().channels()), extent, legend);
+    NetworkJob.Normalization norm = norm(values, job.inputShape().channels());
+    return new Prepared(job, network, norm, extent, legend, colours);
   }
 
   private static NetworkJob.Normalization norm(Values values, int channels) {

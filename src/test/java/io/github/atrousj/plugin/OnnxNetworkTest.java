@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +138,44 @@ class OnnxNetworkTest {
     Path two = folder.resolve("two.onnx");
     OnnxWriter.write(mixing(), in, Map.of("atrousj.classes", "cell\nrim"), two);
     assertEquals("channel 0", run(image, "model=[" + two + "] labels").getProp("Label_0"));
+  }
+
+  /** As Apply ASPP Classifier shows them; a file with too few colours has ours. */
+  @Test
+  void labelsHaveTheColoursOfTheFile() throws IOException {
+    ImagePlus image = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
+    Path file = folder.resolve("net.onnx");
+    Shape in = new Shape(2, 1, 15, 20);
+    String colours = "#102030,#ff0000,#00ff7f";
+    OnnxWriter.write(mixing(), in, Map.of("atrousj.colours", colours), file);
+    assertArrayEquals(new int[] {0x102030, 0xff0000, 0x00ff7f}, shown(image, file, 3));
+    OnnxWriter.write(mixing(), in, Map.of("atrousj.colours", "#102030,#ff0000"), file);
+    assertArrayEquals(
+        new int[] {0, LabelTable.colour(1), LabelTable.colour(2)}, shown(image, file, 3));
+  }
+
+  private int[] shown(ImagePlus image, Path file, int labels) {
+    ImagePlus result = run(image, "model=[" + file + "] labels");
+    return IntStream.range(0, labels)
+        .map(k -> result.getProcessor().getColorModel().getRGB(k) & 0xffffff)
+        .toArray();
+  }
+
+  @Test
+  void everyChannelOfLabelsHasTheColoursOfTheFile() throws IOException {
+    ImagePlus plain = IJ.createHyperStack("h", 20, 15, 2, 1, 1, 32);
+    CompositeImage image = new CompositeImage(plain, IJ.COMPOSITE);
+    float[] w = {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    Graph graph = Graph.of(Convolution.layer(1, 2, 1, 3, 3, 1, w, new float[2]));
+    Path file = folder.resolve("net.onnx");
+    Map<String, String> metadata = Map.of("atrousj.colours", "#102030,#ff0000");
+    OnnxWriter.write(graph, new Shape(1, 1, 15, 20), metadata, file);
+    CompositeImage result = (CompositeImage) run(image, "model=[" + file + "] labels");
+    for (int c = 1; c <= 2; c++) {
+      assertEquals(0x102030, result.getChannelLut(c).getRGB(0) & 0xffffff);
+      assertEquals(0xff0000, result.getChannelLut(c).getRGB(1) & 0xffffff);
+      assertEquals(255, result.getChannelLut(c).max);
+    }
   }
 
   @Test
