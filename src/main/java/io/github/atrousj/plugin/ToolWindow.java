@@ -225,10 +225,17 @@ abstract class ToolWindow extends Frame {
   /** Puts the window on the screen. */
   final void open(int width, int height) {
     setSize(width, height);
-    setLocationRelativeTo(IJ.getInstance());
+    place();
     WindowManager.addWindow(this);
     changed();
     setVisible(true);
+  }
+
+  /**
+   * Chooses where the window, whose size is set, comes up: over ImageJ's unless it is overridden.
+   */
+  void place() {
+    setLocationRelativeTo(IJ.getInstance());
   }
 
   /** Closes the window for good. */

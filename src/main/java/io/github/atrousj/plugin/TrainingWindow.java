@@ -1,7 +1,9 @@
 package io.github.atrousj.plugin;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GUI;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -11,6 +13,8 @@ import io.github.atrousj.image.LabelTable;
 import io.github.atrousj.param.Values;
 import java.awt.BorderLayout;
 import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.Rectangle;
 import java.awt.TextField;
 import java.io.File;
 import java.util.ArrayList;
@@ -64,6 +68,23 @@ final class TrainingWindow extends ToolWindow {
             instance.toFront();
           }
         });
+  }
+
+  /** Beside the image, on which selections are drawn and labels are seen. */
+  @Override
+  void place() {
+    ImagePlus image = WindowManager.getCurrentImage();
+    if (image == null || image.getWindow() == null) {
+      super.place();
+      return;
+    }
+    Frame imagej = IJ.getInstance();
+    setLocation(
+        Beside.place(
+            getSize(),
+            image.getWindow().getBounds(),
+            imagej == null ? new Rectangle() : imagej.getBounds(),
+            GUI.getMaxWindowBounds(image.getWindow())));
   }
 
   /** Trains again when the selections are others than before; overlays tell nobody of changes. */

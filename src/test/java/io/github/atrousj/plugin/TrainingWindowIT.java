@@ -157,6 +157,12 @@ class TrainingWindowIT {
     assertEquals("all classes", ResultsTable.getResultsTable().getLabel(0));
   }
 
+  @Test
+  void itOpensBesideTheImageAndImageJ() {
+    assertFalse(window.getBounds().intersects(image.getWindow().getBounds()), "over the image");
+    assertFalse(window.getBounds().intersects(IJ.getInstance().getBounds()), "over ImageJ");
+  }
+
   /** Overlays tell nobody of changes: name, place and bounds stay, corners move. */
   @Test
   void aSelectionReshapedInsideItsBoundsTrainsAgain() {
