@@ -26,23 +26,28 @@ import java.util.function.Function;
 public final class Classifier {
   private static final String CLASSES = "atrousj.classes";
   private static final String COLOURS = "atrousj.colours";
-  private static final Shape ANY = new Shape(1, 1, 256, 256);
+  private static final String NO_CLASSIFIER = " is no classifier of AtrousJ: ";
 
   /** The scores of planes of an extent: a file may say sizes that follow from the plane's. */
   private final Function<Shape, Graph> scores;
 
+  private final int channels;
   private final byte[] file;
   private final Map<String, String> metadata;
 
-  private Classifier(Function<Shape, Graph> scores, byte[] file, Map<String, String> metadata) {
+  private Classifier(
+      Function<Shape, Graph> scores, int channels, byte[] file, Map<String, String> metadata) {
     this.scores = scores;
+    this.channels = channels;
     this.file = file;
     this.metadata = metadata;
   }
 
   /**
-   * A classifier of features and a trained layer.
+   * A classifier of features and a trained layer. It is for images of as many channels as the layer
+   * has weights for.
    *
+   * @param head its features are those of every channel ({@link FeatureSet#names})
    * @param colours one per class, 0xRRGGBB
    * @param provenance what else travels with the model, such as how it was trained
    */
@@ -52,6 +57,7 @@ public final class Classifier {
       List<String> classes,
       List<Integer> colours,
       Map<String, String> provenance) {
+    int channels = head.weights()[0].length / features.size(1);
     Graph.Builder g = Graph.builder();
     Node all = features.addTo(g, g.input());
     Graph scores = g.build(g.project(all, head.floatWeights(), head.floatBias()));
@@ -60,8 +66,12 @@ public final class Classifier {
     metadata.put(
         COLOURS, String.join(",", colours.stream().map(c -> String.format("#%06x", c)).toList()));
     metadata.putAll(provenance);
-    byte[] file = OnnxWriter.bytes(scores, ANY, metadata);
-    return new Classifier(plane -> scores, file, metadata);
+    byte[] file = OnnxWriter.bytes(scores, any(channels), metadata);
+    return new Classifier(plane -> scores, channels, file, metadata);
+  }
+
+  private static Shape any(int channels) {
+    return new Shape(channels, 1, 256, 256);
   }
 
   /**
@@ -87,15 +97,22 @@ public final class Classifier {
     Map<String, String> metadata = model.metadata();
     if (!metadata.containsKey(CLASSES)) {
       throw new IllegalArgumentException(
-          name + " is no classifier of AtrousJ: it names no classes (atrousj.classes)");
+          name + NO_CLASSIFIER + "it names no classes (atrousj.classes)");
     }
-    Classifier c = new Classifier(plane -> model.network(plane).graph(), file, metadata);
-    Shape out = c.scores(ANY).outputShape(ANY);
-    int channels = out.channels();
-    boolean sameSize = out.equals(ANY.withChannels(channels));
-    if (!sameSize || channels != c.classes().size() || c.colours().size() != channels) {
+    int[] dims = model.inputs().isEmpty() ? null : model.inputs().get(0).dims();
+    int channels = dims == null || dims.length != 4 || dims[1] < 0 ? 1 : dims[1];
+    if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException(
-          name + " is no classifier of AtrousJ: scores, classes and colours differ in number");
+          name + NO_CLASSIFIER + "it takes " + channels + " channels, not 1 (grey) or 3 (RGB)");
+    }
+    Classifier c = new Classifier(plane -> model.network(plane).graph(), channels, file, metadata);
+    Shape any = any(channels);
+    Shape out = c.scores(any).outputShape(any);
+    int classes = out.channels();
+    boolean sameSize = out.equals(any.withChannels(classes));
+    if (!sameSize || classes != c.classes().size() || c.colours().size() != classes) {
+      throw new IllegalArgumentException(
+          name + NO_CLASSIFIER + "scores, classes and colours differ in number");
     }
     return c;
   }
@@ -108,6 +125,11 @@ public final class Classifier {
   /** The bytes of the model file. */
   public byte[] bytes() {
     return file.clone();
+  }
+
+  /** Channels of the images that it labels: 1 for grey, 3 for the components of RGB. */
+  public int channels() {
+    return channels;
   }
 
   /** Names of the classes. */
@@ -144,7 +166,7 @@ public final class Classifier {
   /**
    * One channel per class: its score.
    *
-   * @param plane extent of the images: one channel, one plane
+   * @param plane extent of the images: {@link #channels} channels, one plane
    */
   public Graph scores(Shape plane) {
     return scores.apply(plane);

@@ -175,6 +175,15 @@ public final class ImageJob {
     return run(layout, operationFor.apply(shape(layout)), monitor);
   }
 
+  /**
+   * The same plane by plane, the components of RGB together: they are the volume's channels. Grey
+   * channels are computed one by one as ever.
+   */
+  public ImagePlus runOnColours(Function<Shape, Operation> operationFor, Monitor monitor) {
+    Layout layout = Layout.ofColours(image, scope);
+    return run(layout, operationFor.apply(shape(layout)), monitor);
+  }
+
   /** The same for planes that were laid out otherwise. */
   ImagePlus run(Layout layout, Operation operation, Monitor monitor) {
     Plan plan = Plan.of(image, layout, operation, output, budget, folder != null);

@@ -23,7 +23,8 @@ public final class ImageScan {
     long memoryNeeded(Shape volume);
 
     /**
-     * @param volume one channel; its planes are a batch or a stack in depth
+     * @param volume one channel, or the components of RGB; its planes are a batch or a stack in
+     *     depth
      * @param positions of its planes
      */
     void run(RowSource volume, IntFunction<Position> positions, Monitor monitor);
@@ -41,9 +42,22 @@ public final class ImageScan {
    */
   public static void run(
       ImagePlus image, Dimensions dimensions, Scope scope, Analysis analysis, Monitor monitor) {
-    Layout layout = Layout.of(image, dimensions, scope);
+    run(image, Layout.of(image, dimensions, scope), analysis, monitor);
+  }
+
+  /**
+   * Scans every plane, the components of RGB together: they are the channels of the volume.
+   *
+   * @throws IllegalArgumentException when there is too little memory, with one line
+   * @throws java.util.concurrent.CancellationException when the monitor stopped the scan
+   */
+  public static void runOnColours(ImagePlus image, Analysis analysis, Monitor monitor) {
+    run(image, Layout.ofColours(image, Scope.STACK), analysis, monitor);
+  }
+
+  private static void run(ImagePlus image, Layout layout, Analysis analysis, Monitor monitor) {
     HeapBudget budget = HeapBudget.ofThisProcess();
-    Shape shape = new Shape(1, layout.depth(), image.getHeight(), image.getWidth());
+    Shape shape = new Shape(layout.inputs(), layout.depth(), image.getHeight(), image.getWidth());
     long need = analysis.memoryNeeded(shape);
     if (!budget.fits(need)) {
       throw budget.refusal(

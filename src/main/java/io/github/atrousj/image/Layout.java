@@ -24,10 +24,11 @@ final class Layout {
   private final int frames;
   private final boolean wholeStack;
   private final int merged;
+  private final int mergedPlanes;
   private final boolean alone;
 
   private Layout(Dimensions dimensions, int components, int[] size, Place first, int[] selected) {
-    this(dimensions, components, size, first, selected, 1, false);
+    this(dimensions, components, size, first, selected, 1, 1, false);
   }
 
   private Layout(
@@ -37,8 +38,10 @@ final class Layout {
       Place first,
       int[] selected,
       int merged,
+      int mergedPlanes,
       boolean alone) {
     this.merged = merged;
+    this.mergedPlanes = mergedPlanes;
     this.alone = alone;
     this.dimensions = dimensions;
     this.components = components;
@@ -100,7 +103,19 @@ final class Layout {
         first,
         selected,
         together,
+        merged ? size[0] : 1,
         true);
+  }
+
+  /**
+   * Planes one by one as {@link Dimensions#D2}, the components of RGB as channels of one volume.
+   */
+  static Layout ofColours(ImagePlus image, Scope scope) {
+    Layout each = of(image, Dimensions.D2, scope);
+    int[] d = image.getDimensions();
+    int[] size = {d[2], d[3], d[4]};
+    int[] selected = {each.channels, each.slices, each.frames};
+    return new Layout(Dimensions.D2, 1, size, each.first, selected, each.components, 1, false);
   }
 
   private static void requireExtent(Dimensions dimensions, int[] size) {
@@ -185,7 +200,7 @@ final class Layout {
 
   /** Planes of the source that a place of a volume is made of. */
   int mergedPlanes() {
-    return merged > 1 ? imageChannels : 1;
+    return mergedPlanes;
   }
 
   /** The first selected plane, by its 0-based position in the image. */

@@ -17,7 +17,7 @@ public record PlaneByPlane(Operation plane) implements Operation {
   private static final NetworkJob.Normalization AS_IT_IS =
       new NetworkJob.Normalization(1, new double[1], new double[] {1});
 
-  private static Shape one(Shape s) {
+  static Shape one(Shape s) {
     return new Shape(s.channels(), 1, s.height(), s.width());
   }
 
@@ -55,7 +55,8 @@ public record PlaneByPlane(Operation plane) implements Operation {
     }
   }
 
-  private record OnePlane(RowSource all, int z) implements RowSource {
+  /** One plane of a batch or a volume, as if it were all there is. */
+  record OnePlane(RowSource all, int z) implements RowSource {
     @Override
     public Shape shape() {
       return one(all.shape());

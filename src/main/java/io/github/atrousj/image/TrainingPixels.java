@@ -1,16 +1,10 @@
 package io.github.atrousj.image;
 
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.gui.Roi;
 import io.github.atrousj.classify.FeatureSet;
 import io.github.atrousj.classify.Samples;
-import io.github.atrousj.engine.RowSource;
-import io.github.atrousj.engine.Shape;
-import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
-import io.github.atrousj.graph.Region;
-import io.github.atrousj.graph.Runner;
 import java.awt.Color;
 import java.awt.Point;
 import java.util.ArrayList;
@@ -18,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /**
  * Collects the features of labelled pixels: of every plane with selections only the rows that have
@@ -27,7 +20,7 @@ import java.util.function.IntFunction;
  */
 public final class TrainingPixels {
   /** A labelled pixel of a plane; group by selection. */
-  private record Labelled(int x, int y, int group) {}
+  record Labelled(int x, int y, int group) {}
 
   /** Selections on one image by stack index, from 1. */
   private record Marked(ImagePlus image, Map<Integer, List<Labelled>> planes) {}
@@ -52,7 +45,7 @@ public final class TrainingPixels {
   /**
    * Takes the selections of an image.
    *
-   * @throws IllegalArgumentException when the image is RGB
+   * @throws IllegalArgumentException when one image is RGB and another grey
    */
   public void add(ImagePlus image, List<Roi> rois) {
     Map<Integer, List<Labelled>> planes = new TreeMap<>();
@@ -61,20 +54,31 @@ public final class TrainingPixels {
       String name = TrainingRois.classOf(roi, naming);
       int plane = name == null ? 0 : TrainingRois.planeOf(roi, image);
       if (plane > 0) {
-        if (image.isRGB()) {
-          throw new IllegalArgumentException(
-              "\""
-                  + image.getTitle()
-                  + "\" is RGB: classifiers work on grey images; use"
-                  + " Image > Type > 8-bit or Image > Color > Split Channels first");
-        }
         mark(image, roi, name, maps.computeIfAbsent(plane, p -> new int[pixels(image)]));
       }
     }
     maps.forEach((plane, map) -> planes.put(plane, listed(map, image.getWidth())));
     if (!planes.isEmpty()) {
+      requireSameColours(image);
       marked.add(new Marked(image, planes));
     }
+  }
+
+  private void requireSameColours(ImagePlus image) {
+    if (!marked.isEmpty() && marked.get(0).image().isRGB() != image.isRGB()) {
+      ImagePlus first = marked.get(0).image();
+      throw new IllegalArgumentException(
+          "\""
+              + (image.isRGB() ? image : first).getTitle()
+              + "\" is RGB and \""
+              + (image.isRGB() ? first : image).getTitle()
+              + "\" is grey: a classifier is trained on one of the two");
+    }
+  }
+
+  /** Channels of the images that the classifier is for: 3 of RGB, else 1. */
+  public int channels() {
+    return !marked.isEmpty() && marked.get(0).image().isRGB() ? 3 : 1;
   }
 
   private static int pixels(ImagePlus image) {
@@ -151,7 +155,7 @@ public final class TrainingPixels {
     for (Marked m : marked) {
       Map<Integer, List<Labelled>> thinned = new TreeMap<>();
       m.planes().forEach((plane, list) -> thinned.put(plane, thinned(list, seen, share)));
-      Map<Integer, float[][]> values = values(m.image(), thinned, features, monitor);
+      Map<Integer, float[][]> values = LabelledFeatures.of(m.image(), thinned, features, monitor);
       thinned.forEach(
           (plane, list) -> {
             labels.addAll(list);
@@ -193,59 +197,6 @@ public final class TrainingPixels {
       }
     }
     return kept;
-  }
-
-  private static Map<Integer, float[][]> values(
-      ImagePlus image, Map<Integer, List<Labelled>> planes, FeatureSet features, Monitor monitor) {
-    Graph graph = features.graph();
-    Runner runner = new Runner(Prefs.getThreads());
-    Map<Integer, float[][]> values = new TreeMap<>();
-    ImageScan.Analysis analysis =
-        new ImageScan.Analysis() {
-          @Override
-          public long memoryNeeded(Shape volume) {
-            return runner.memoryNeeded(graph, volume);
-          }
-
-          @Override
-          public void run(
-              RowSource volume, IntFunction<ImageScan.Position> positions, Monitor share) {
-            for (int z = 0; z < volume.shape().depth(); z++) {
-              ImageScan.Position p = positions.apply(z);
-              int plane = image.getStackIndex(p.channel(), p.slice(), p.frame());
-              List<Labelled> wanted = planes.getOrDefault(plane, List.of());
-              float[][] rows = new float[wanted.size()][features.size(1)];
-              if (!wanted.isEmpty()) {
-                collect(volume, z, wanted, rows, share);
-              }
-              values.put(plane, rows);
-            }
-          }
-
-          private void collect(
-              RowSource volume, int z, List<Labelled> wanted, float[][] rows, Monitor share) {
-            // Row by row, as they were listed: a row's pixels stand together.
-            int[] first = new int[volume.shape().height() + 1];
-            wanted.forEach(p -> first[p.y() + 1]++);
-            for (int y = 0; y < first.length - 1; y++) {
-              first[y + 1] += first[y];
-            }
-            int top = wanted.get(0).y();
-            int bottom = wanted.get(wanted.size() - 1).y() + 1;
-            runner.run(
-                graph,
-                volume,
-                (channel, depth, y, row, offset) -> {
-                  for (int i = first[y]; i < first[y + 1]; i++) {
-                    rows[i][channel] = row[offset + wanted.get(i).x()];
-                  }
-                },
-                new Region(z, z + 1, top, bottom),
-                share);
-          }
-        };
-    ImageScan.run(image, Dimensions.D2, Scope.STACK, analysis, monitor);
-    return values;
   }
 
   /** The selection of every pixel; the only selection of a class is cut into strips. */

@@ -47,8 +47,8 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
   @Override
   public String about() {
     return "Labels every pixel by a classifier made by Train ASPP Classifier, on images, stacks and"
-        + " virtual stacks; of the whole plane, whatever the selection. Every channel is"
-        + " classified by itself; RGB images are refused, since a colour is not one grey level.";
+        + " virtual stacks; of the whole plane, whatever the selection. Every"
+        + " channel is classified by itself, but RGB is one image: its model was trained on RGB.";
   }
 
   @Override
@@ -57,9 +57,10 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
   }
 
   private static Classifier read(ImagePlus image, Values values) {
-    requireGrey(image);
     try {
-      return Classifier.read(TrainClassifier.file(values.text("model")));
+      Classifier classifier = Classifier.read(TrainClassifier.file(values.text("model")));
+      requireSameColours(classifier, image);
+      return classifier;
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith("model=")
           ? e
@@ -68,13 +69,14 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
     }
   }
 
-  private static void requireGrey(ImagePlus image) {
-    if (image.isRGB()) {
+  private static void requireSameColours(Classifier classifier, ImagePlus image) {
+    if (image.isRGB() != (classifier.channels() == 3)) {
       throw new IllegalArgumentException(
-          "\""
-              + image.getTitle()
-              + "\" is RGB: classifiers work on grey images; use"
-              + " Image > Type > 8-bit or Image > Color > Split Channels first");
+          image.isRGB()
+              ? "is for grey images, \""
+                  + image.getTitle()
+                  + "\" is RGB; use Image > Type > 8-bit or Image > Color > Split Channels first"
+              : "is for RGB images, \"" + image.getTitle() + "\" is grey");
     }
   }
 
@@ -93,7 +95,7 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
     return job(image, values.stack(), values.sliceOnly(), values.text("folder"), classifier)
         .withLabels(classifier.classes())
         .withSuffix("probabilities")
-        .run(shape -> planes(classifier.probabilities(plane(image))), monitor);
+        .runOnColours(shape -> planes(classifier.probabilities(plane(classifier, image))), monitor);
   }
 
   @Override
@@ -102,7 +104,7 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
     boolean labels = values.text(CommonParams.OUTPUT).equals(LABELS);
     ImageJob job = job(image, true, false, "", classifier);
     job = labels ? job.withOutput(OutputKind.LABELS) : job.withLabels(classifier.classes());
-    Shape plane = plane(image);
+    Shape plane = plane(classifier, image);
     Graph graph = labels ? classifier.labels(plane) : classifier.probabilities(plane);
     return Work.of(job, planes(graph), FileDigest.of("model", values.text("model")));
   }
@@ -115,12 +117,11 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
       boolean sliceOnly,
       String folder,
       Monitor monitor) {
-    requireGrey(image);
     ImagePlus result =
         job(image, stack, sliceOnly, folder, classifier)
             .withOutput(OutputKind.LABELS)
             .withSuffix("classes")
-            .run(shape -> planes(classifier.labels(plane(image))), monitor);
+            .runOnColours(shape -> planes(classifier.labels(plane(classifier, image))), monitor);
     LabelTable.show(result, classifier.colours());
     return result;
   }
@@ -138,8 +139,8 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
         .withProperties(legend);
   }
 
-  private static Shape plane(ImagePlus image) {
-    return new Shape(1, 1, image.getHeight(), image.getWidth());
+  private static Shape plane(Classifier classifier, ImagePlus image) {
+    return new Shape(classifier.channels(), 1, image.getHeight(), image.getWidth());
   }
 
   /** A model is of planes; image-level features of a stack are those of each plane. */

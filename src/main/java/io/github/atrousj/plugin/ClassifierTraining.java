@@ -58,7 +58,7 @@ public record ClassifierTraining(
             v.flag("balance"),
             v.integer("seed"));
     Training.Outcome outcome =
-        training.run(samples, features.rateOfChannels(1), monitor::cancelled);
+        training.run(samples, features.rateOfChannels(labelled.channels()), monitor::cancelled);
     Classifier classifier =
         Classifier.of(
             features,

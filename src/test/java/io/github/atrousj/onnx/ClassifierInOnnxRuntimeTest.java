@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassifierInOnnxRuntimeTest {
   private static final int CLASSES = 3;
 
-  private static Classifier classifier(boolean pooling) {
+  private static Classifier classifier(boolean pooling, int channels) {
     FeatureSet features =
         new FeatureSet(List.of(1, 2, 4, 8, 16), List.of(Feature.values()), pooling);
     Random random = new Random(5);
-    double[][] weights = new double[CLASSES][features.size(1)];
+    double[][] weights = new double[CLASSES][features.size(channels)];
     for (double[] row : weights) {
       Arrays.setAll(row, k -> random.nextGaussian());
     }
@@ -39,12 +39,14 @@ class ClassifierInOnnxRuntimeTest {
         Map.of());
   }
 
-  private static Volume noise(int width, int height) {
-    Volume v = new Volume(new Shape(1, 1, height, width));
+  private static Volume noise(int channels, int width, int height) {
+    Volume v = new Volume(new Shape(channels, 1, height, width));
     Random random = new Random(9);
-    float[] plane = v.plane(0, 0);
-    for (int i = 0; i < plane.length; i++) {
-      plane[i] = random.nextInt(256);
+    for (int c = 0; c < channels; c++) {
+      float[] plane = v.plane(c, 0);
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = random.nextInt(256);
+      }
     }
     return v;
   }
@@ -58,9 +60,13 @@ class ClassifierInOnnxRuntimeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void sameScoresAndLabels(boolean pooling) {
-    Classifier c = classifier(pooling);
+    check(classifier(pooling, 1));
+    check(classifier(pooling, 3));
+  }
+
+  private static void check(Classifier c) {
     for (int[] size : new int[][] {{71, 53}, {130, 97}}) {
-      Volume image = noise(size[0], size[1]);
+      Volume image = noise(c.channels(), size[0], size[1]);
       float[] scores = ours(c.scores(image.shape()), image);
       float[] labels = ours(c.labels(image.shape()), image);
       float[] theirs = Ort.run(c.bytes(), Ort.tensor(image, false)).floats();

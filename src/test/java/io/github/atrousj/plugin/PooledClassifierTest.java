@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 import io.github.atrousj.classify.Classifier;
@@ -97,6 +99,29 @@ class PooledClassifierTest {
     }
     assertTrue(above > dark.length / 4 && above < dark.length * 3 / 4, above + " above");
     assertArrayEquals(dark, (byte[]) labels.getStack().getPixels(2));
+  }
+
+  /** The same selections on a plane of a stack and on that plane alone give the same file. */
+  @Test
+  void trainingTakesTheMeanOfThePlaneNotOfTheStack() throws Exception {
+    ImagePlus alone = ClassifierCommandsTest.marked(1);
+    ImagePlus image = stack(alone.getProcessor(), ClassifierCommandsTest.textures(2));
+    image.getStack().getProcessor(2).multiply(0.3);
+    image.setTitle(alone.getTitle());
+    Overlay overlay = new Overlay();
+    for (Roi roi : alone.getOverlay().toArray()) {
+      roi.setPosition(1);
+      overlay.add(roi);
+    }
+    image.setOverlay(overlay);
+    assertArrayEquals(trained(ClassifierCommandsTest.marked(1)), trained(image));
+  }
+
+  private byte[] trained(ImagePlus image) throws Exception {
+    Path file = folder.resolve("m.onnx");
+    String options = "model=[" + file + "] rates=1,2 pooling";
+    HeadlessImageJ.run(image, "Train ASPP Classifier...", options).ok();
+    return Files.readAllBytes(file);
   }
 
   @Test
