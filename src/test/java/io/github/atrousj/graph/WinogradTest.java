@@ -188,6 +188,60 @@ class WinogradTest {
     }
   }
 
+  /**
+   * A rectifier that is part of the layer's own work gives what it gives by itself: at the end of
+   * the graph, where the result is computed in place or handed over row by row, in between, as a
+   * kept layer, and in blocks that are summed directly.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rectifiedIsTheRectifierOfTheLayer(boolean poisoned) {
+    Random rnd = new Random(9);
+    Convolution c = Convolution.layer(8, 9, 1, 3, 3, 1, normal(rnd, 648), normal(rnd, 9)).rate(2);
+    Volume in = Volumes.random(rnd, new Shape(8, 1, 33, 40));
+    if (poisoned) {
+      in.plane(3, 0)[15 * 40 + 7] = Float.NEGATIVE_INFINITY;
+      in.plane(4, 0)[16 * 40 + 20] = Float.NaN;
+    }
+    Volume plain = Runs.whole(Graph.of(c), in);
+    Volume expected = new Volume(plain.shape());
+    for (int channel = 0; channel < 9; channel++) {
+      for (int i = 0; i < 33 * 40; i++) {
+        expected.plane(channel, 0)[i] = Math.max(0f, plain.plane(channel, 0)[i]);
+      }
+    }
+    Graph.Builder g = Graph.builder();
+    Node rectified = g.activate(g.convolve(g.input(), c), Activation.RELU);
+    Graph end = g.build(rectified);
+    Volumes.assertSame(expected, Runs.whole(end, in), "in place");
+    Volume written = new Volume(plain.shape());
+    new Runner(2).run(end, in, written::write, Monitor.NONE);
+    Volumes.assertSame(expected, written, "row by row");
+    // The layer's own values for another reader, so the rectifier must not be part of it.
+    Graph.Builder h = Graph.builder();
+    Node layer = h.convolve(h.input(), c);
+    Graph both = h.build(h.concat(layer, h.activate(layer, Activation.RELU)));
+    Volume two = Runs.whole(both, in);
+    Convolution next = Convolution.layer(9, 9, 1, 3, 3, 1, normal(rnd, 729), null).rate(7);
+    Graph.Builder k = Graph.builder();
+    Node kept = k.activate(k.convolve(k.input(), c), Activation.RELU);
+    Graph chain = k.build(k.convolve(kept, next));
+    Volumes.assertSame(Runs.whole(Graph.of(next), expected), Runs.whole(chain, in), "in between");
+    for (long budget : new long[] {0, 64L << 20}) {
+      Volume out = new Volume(plain.shape());
+      new Runner(2).layerBudget(budget).run(chain, in, out, Monitor.NONE);
+      Volumes.assertSame(Runs.whole(Graph.of(next), expected), out, "budget " + budget);
+    }
+    for (int channel = 0; channel < 9; channel++) {
+      Volumes.assertSame(slice(plain, channel), slice(two, channel), "as it is");
+      Volumes.assertSame(slice(expected, channel), slice(two, 9 + channel), "beside it");
+    }
+  }
+
+  private static Volume slice(Volume v, int channel) {
+    return Volume.plane(v.plane(channel, 0), v.shape().width(), v.shape().height());
+  }
+
   /** NaN and infinity reach the values whose kernel reads them and no others. */
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
