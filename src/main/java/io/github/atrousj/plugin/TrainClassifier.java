@@ -107,7 +107,8 @@ public final class TrainClassifier extends ToolPlugIn {
   public String about() {
     return "Trains a classifier of pixels from selections. Name them by class (nuclei-1, nuclei-2,"
         + " background-1) in the overlay, or put them in groups of the ROI manager. Every pixel is"
-        + " described by dilated filters at several rates; a logistic regression weighs them. Draw"
+        + " described by dilated filters at several rates; a logistic regression weighs them."
+        + " RGB images are trained on by all three components, and the model is then for RGB. Draw"
         + " two or more selections per class: the accuracy given is that on selections left out in"
         + " turn. Apply ASPP Classifier runs the model on other images.";
   }

@@ -12,13 +12,18 @@ import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import io.github.atrousj.classify.Classifier;
+import io.github.atrousj.classify.Feature;
+import io.github.atrousj.classify.FeatureSet;
+import io.github.atrousj.classify.Head;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.host.HeadlessImageJ;
 import io.github.atrousj.onnx.OnnxModel;
 import io.github.atrousj.param.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +33,13 @@ class ColourClassifierTest {
   private static final String TRAIN = "Train ASPP Classifier...";
   private static final String APPLY = "Apply ASPP Classifier...";
   private static final int SIDE = 120;
-  private static final int[] COLOURS = {0xa06040, 0x40a060, 0x6040a0};
+  private static final int[] COLOURS = {0xa04040, 0x40a040, 0x4040a0};
 
   @TempDir private Path folder;
 
   /**
-   * Three upright bands of noise about colours that have one sum and one set of values: grey tells
-   * nothing, and neither does a component that is taken for another.
+   * Three upright bands of noise about colours of one sum, of which each component has only two
+   * values: neither grey nor any component alone tells all three apart.
    */
   private static ColorProcessor bands(long seed) {
     Random random = new Random(seed);
@@ -106,6 +111,28 @@ class ColourClassifierTest {
     assertEquals(
         Classifier.read(file).colours().get(1),
         labels.getProcessor().getColorModel().getRGB(1) & 0xffffff);
+  }
+
+  /** Weights are those of red, green and blue in this order, rate by rate. */
+  @Test
+  void theChannelsAreRedGreenAndBlue() throws Exception {
+    Path file = folder.resolve("largest.onnx");
+    Classifier.of(
+            new FeatureSet(List.of(1), List.of(Feature.SMOOTH), false),
+            new Head(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, new double[3]),
+            List.of("red", "green", "blue"),
+            List.of(0xff0000, 0x00ff00, 0x0000ff),
+            Map.of())
+        .write(file);
+    int[] colours = {0xc03050, 0x20b060, 0x304090};
+    for (int k = 0; k < 3; k++) {
+      ColorProcessor ip = new ColorProcessor(9, 7);
+      Arrays.fill((int[]) ip.getPixels(), colours[k]);
+      ImagePlus labels = Subjects.run(new ImagePlus("c", ip), APPLY, "model=[" + file + "]");
+      byte[] expected = new byte[63];
+      Arrays.fill(expected, (byte) k);
+      assertArrayEquals(expected, pixels(labels));
+    }
   }
 
   /** Any tool sees a network of three channels; ours gives the same labels by it. */

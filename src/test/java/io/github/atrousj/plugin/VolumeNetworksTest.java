@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import io.github.atrousj.classify.Classifier;
+import io.github.atrousj.classify.Feature;
+import io.github.atrousj.classify.FeatureSet;
+import io.github.atrousj.classify.Head;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Fuse;
@@ -84,6 +88,34 @@ class VolumeNetworksTest {
     Path model = trained("rates=1,4,8");
     assertSame("Apply ASPP Classifier...", "model=[" + model + "]");
     assertSame("Apply ASPP Classifier...", "model=[" + model + "] output=probabilities");
+  }
+
+  /** A volume's channels are grey, whatever their number. */
+  @Test
+  void aClassifierOfRgbIsRefused() throws Exception {
+    Path model = folder.resolve("rgb.onnx");
+    Classifier.of(
+            new FeatureSet(List.of(1), List.of(Feature.SMOOTH), false),
+            new Head(new double[][] {{1, 0, 0}, {0, 1, 0}}, new double[2]),
+            List.of("red", "green"),
+            List.of(0xff0000, 0x00ff00),
+            Map.of())
+        .write(model);
+    String error =
+        HeadlessImageJ.run(
+                null,
+                PROCESS,
+                "path=["
+                    + in
+                    + "] to=["
+                    + folder.resolve("out")
+                    + "] command=[Apply ASPP Classifier... model="
+                    + model
+                    + "]")
+            .error();
+    assertTrue(error.contains("is for RGB images, "), error);
+    assertTrue(error.contains(" is grey"), error);
+    assertTrue(Files.notExists(folder.resolve("out")), "nothing is written after a refusal");
   }
 
   /** Each plane has its own mean, found before the blocks. */
