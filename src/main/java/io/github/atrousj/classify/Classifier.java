@@ -152,7 +152,7 @@ public final class Classifier {
   public static List<Integer> classColours(Map<String, String> metadata) {
     List<Integer> colours = new ArrayList<>();
     String written = metadata.get(COLOURS);
-    for (String c : written == null ? new String[0] : written.split(",")) {
+    for (String c : written == null || written.isEmpty() ? new String[0] : written.split(",")) {
       colours.add(c.matches("#[0-9a-f]{6}") ? Integer.parseInt(c.substring(1), 16) : 0x808080);
     }
     return colours;

@@ -69,7 +69,8 @@ public abstract class Loops {
   }
 
   /**
-   * The products' rows m[at + k·step], k = 0 … 5, to four rows of output.
+   * The products' rows m[at + k·step], k = 0 … 5, to four rows of output; m[at] may be used as
+   * scratch.
    *
    * @param floor values below it become it; −∞ for none
    */

@@ -14,7 +14,11 @@ public interface RowSink {
    */
   void write(int channel, int z, int y, float[] row, int offset);
 
-  /** The array that a row may be computed in, or null where it must be written. */
+  /**
+   * The array that a row may be computed in, or null where it must be written. Until the row is
+   * {@link #done} it may hold partial sums, also when the run is stopped; the run's source must not
+   * read the same array.
+   */
   default float[] array(int channel, int z, int y) {
     return null;
   }

@@ -12,7 +12,11 @@ public final class WinogradRows {
   /** Output channels that are computed together. */
   private record Block(int group, int firstOut, int outs, float[][] weights) {}
 
-  private final Supplier<ConvolutionRows> direct;
+  private final Supplier<ConvolutionRows> makeDirect;
+
+  /** Made when first needed; threads that need it at the same time make the same. */
+  private volatile ConvolutionRows direct;
+
   private final Block[] blocks;
   private final float[] bias;
   private final int channels;
@@ -28,7 +32,7 @@ public final class WinogradRows {
    * @param outputs values of an output row
    */
   public WinogradRows(Convolution c, Axis x, RowLayout layout, int outputs) {
-    direct = () -> new ConvolutionRows(c, x, layout, outputs); // for the few blocks that need it
+    makeDirect = () -> new ConvolutionRows(c, x, layout, outputs);
     channels = c.inChannels();
     planes = c.z().taps();
     perGroup = channels / c.groups();
@@ -215,7 +219,11 @@ public final class WinogradRows {
   /** The block's rows one by one, tap after tap. */
   private void direct(
       RowInput in, int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
-    ConvolutionRows sums = direct.get();
+    ConvolutionRows sums = direct;
+    if (sums == null) {
+      sums = makeDirect.get();
+      direct = sums;
+    }
     OutputRows one = new OutputRows(new float[bias.length][]);
     for (int p = 0; p < Winograd.OUTPUTS; p++) {
       int row = s.rowOf[p];

@@ -13,10 +13,6 @@ final class KeptLayer implements RowSource, RowSink {
   private final View form;
   private final float[][] rows;
 
-  KeptLayer(View form) {
-    this(form, form.layout().length());
-  }
-
   /**
    * @param length floats of a row's array, at least those of the form
    */
@@ -41,9 +37,9 @@ final class KeptLayer implements RowSource, RowSink {
     return Math.multiplyExact(rows, (long) length * Float.BYTES);
   }
 
-  /** Whether a layer of some form fits the memory of another. */
-  static boolean fits(View form, float[][] rows) {
-    return count(form.shape()) == rows.length && form.layout().length() <= rows[0].length;
+  /** Whether a layer of some form, in arrays of some length, fits the memory of another. */
+  static boolean fits(View form, int length, float[][] rows) {
+    return count(form.shape()) == rows.length && length == rows[0].length;
   }
 
   /** Its rows, for a layer that comes after it. */

@@ -21,8 +21,8 @@ import java.util.List;
 /**
  * The plan of one sweep over the image: from sources (the image, layers kept from earlier passes)
  * to one node. Nodes that others read by neighbourhood are kept for a tile as {@link View}s; all
- * others are computed a few rows at a time, while those are in cache. Immutable once made; {@link
- * Tile}s carry it out.
+ * others are computed a few rows at a time, while those are in cache. {@link #prepare Prepared}
+ * once, it is carried out by {@link Tile}s and not changed any more.
  */
 final class Pass {
   /** Longer ones would make tiles too large. */
@@ -128,11 +128,15 @@ final class Pass {
       views.get(i).index = i;
     }
     long longest = 0;
+    long strided = 0;
     for (View v : views) {
-      // A row of the border's value, and one that is on its way into its phases.
-      longest = Math.max(longest, (long) v.layout().length() + v.layout().scratchLength());
+      // A row of the border's value, and for each view one that is on its way into its phases.
+      longest = Math.max(longest, v.layout().length());
+      if (!v.isContiguous()) {
+        strided += (long) v.layout().scratchLength() + v.shape().width();
+      }
     }
-    scratch = longest + needed.stream().mapToLong(this::scratch).sum();
+    scratch = longest + strided + needed.stream().mapToLong(this::scratch).sum();
     for (Node n : needed) {
       if (maps[n.id] == null && n.op instanceof Op.Spread && sources[n.id] == null) {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
@@ -218,9 +222,11 @@ final class Pass {
   /** The layer in blocks whose rows a node does nothing but rectify, nobody else reading them. */
   Node rectified(Node n) {
     boolean rectifies = n.op instanceof Op.Activate a && a.function() == Activation.RELU;
-    return sources[n.id] == null && rectifies && ownsInput(n) && winograds[n.input().id] != null
-        ? n.input()
-        : null;
+    if (sources[n.id] != null || !rectifies || !ownsInput(n)) {
+      return null;
+    }
+    AxisMap[] m = maps[n.input().id];
+    return m != null && m[1].isInBlocks() ? n.input() : null;
   }
 
   /** Makes what the loops need, such as transformed weights; before the first {@link Tile}. */

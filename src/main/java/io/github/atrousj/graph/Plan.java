@@ -3,6 +3,7 @@ package io.github.atrousj.graph;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,6 +44,7 @@ final class Plan {
     }
     forms = new View[shapes.length];
     boolean[] kept = layers(budget);
+    layerRow = longestRow(kept);
     for (Node n : graph.nodes()) {
       if (n.op instanceof Op.Bins) {
         steps.add(new Step(Kind.GRID, n.input(), n));
@@ -120,18 +122,29 @@ final class Plan {
         forms[v.producer.id] = v;
       }
     }
-    for (Node n : graph.nodes()) {
-      // Those of another width are few, such as the grids of image-level branches.
-      if (kept[n.id] && shapes[n.id].width() == shapes[graph.output().id].width()) {
-        layerRow = Math.max(layerRow, form(n).layout().length());
-      }
-    }
+    layerRow = longestRow(kept);
     layerBytes = peak(kept);
     if (layerBytes > budget) {
       layerBytes = 0;
+      Arrays.fill(forms, null);
       return grids();
     }
     return kept;
+  }
+
+  private int longestRow(boolean[] kept) {
+    int longest = 0;
+    for (Node n : graph.nodes()) {
+      // Those of another width are few, such as the grids of image-level branches.
+      if (kept[n.id] && isWide(n)) {
+        longest = Math.max(longest, form(n).layout().length());
+      }
+    }
+    return longest;
+  }
+
+  private boolean isWide(Node n) {
+    return shapes[n.id].width() == shapes[graph.output().id].width();
   }
 
   /** What a spread reads must be there as a whole; it is small. */
@@ -157,8 +170,7 @@ final class Plan {
 
   /** Floats of a row's array of a kept layer: those as wide as the output share memory in turn. */
   int layerRow(Node n) {
-    boolean wide = shapes[n.id].width() == shapes[graph.output().id].width();
-    return wide ? layerRow : form(n).layout().length();
+    return isWide(n) ? layerRow : form(n).layout().length();
   }
 
   private long peak(boolean[] kept) {

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * on tiles or threads, to the bit. Immutable.
  */
 public final class Runner {
+  /** Bytes of kept layers unless set. */
+  static final long LAYER_BUDGET = 64L << 20;
+
   private final int threads;
   private final TileSize fixed;
   private final long budget;
@@ -35,7 +38,7 @@ public final class Runner {
    * @param threads at least 1
    */
   public Runner(int threads) {
-    this(threads, null, 64L << 20);
+    this(threads, null, LAYER_BUDGET);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
@@ -76,7 +79,7 @@ public final class Runner {
     RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = source;
     plan.constants(sources);
-    SpareLayers spare = SpareLayers.ofLastRun();
+    SpareLayers spare = new SpareLayers();
     int done = 0;
     for (Plan.Step step : plan.steps()) {
       Node node = step.node();

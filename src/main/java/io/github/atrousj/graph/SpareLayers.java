@@ -12,25 +12,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * heap has needed their memory in between.
  */
 final class SpareLayers {
-  /** What a run without a budget of its own may keep. */
-  private static final long MOST_FLOATS = (64L << 20) / Float.BYTES;
-
-  private static final AtomicReference<SoftReference<SpareLayers>> LAST = new AtomicReference<>();
+  private static final AtomicReference<SoftReference<List<float[][]>>> LAST =
+      new AtomicReference<>();
 
   private final List<float[][]> free = new ArrayList<>();
 
-  /** Those that the last run left, or none; nobody else gets them. */
-  static SpareLayers ofLastRun() {
-    SoftReference<SpareLayers> last = LAST.getAndSet(null);
-    SpareLayers spare = last == null ? null : last.get();
-    return spare == null ? new SpareLayers() : spare;
-  }
-
-  /** Leaves them to the next run, once no thread writes any more. */
+  /** Leaves them to the next run that keeps layers, once no thread writes any more. */
   void leave() {
     long floats = free.stream().mapToLong(rows -> (long) rows.length * rows[0].length).sum();
-    if (!free.isEmpty() && floats <= MOST_FLOATS) {
-      LAST.set(new SoftReference<>(this));
+    if (!free.isEmpty() && floats * Float.BYTES <= Runner.LAYER_BUDGET) {
+      LAST.set(new SoftReference<>(List.copyOf(free)));
     }
   }
 
@@ -40,8 +31,13 @@ final class SpareLayers {
    * @param length floats of a row of the layers to come, so that the longest fits the same memory
    */
   KeptLayer take(View form, int length) {
+    SoftReference<List<float[][]>> last = LAST.getAndSet(null);
+    List<float[][]> left = last == null ? null : last.get();
+    if (left != null) {
+      free.addAll(left);
+    }
     for (int i = 0; i < free.size(); i++) {
-      if (KeptLayer.fits(form, free.get(i))) {
+      if (KeptLayer.fits(form, length, free.get(i))) {
         return new KeptLayer(form, free.remove(i));
       }
     }

@@ -21,9 +21,13 @@ class KeptLayerTest {
     return v;
   }
 
+  private static KeptLayer kept(View v) {
+    return new KeptLayer(v, v.layout().length());
+  }
+
   @Test
   void storesRowsWithTheirBorder() {
-    KeptLayer layer = new KeptLayer(view(Border.REPLICATE, 0, 2, 1));
+    KeptLayer layer = kept(view(Border.REPLICATE, 0, 2, 1));
     float[] row = new float[20];
     for (int i = 0; i < row.length; i++) {
       row[i] = i + 1;
@@ -40,12 +44,12 @@ class KeptLayerTest {
   /** What no tap reads is 0, whatever layer had the memory before: transforms run over it. */
   @Test
   void memoryUsedAgainLeavesNothingBehindTheRow() {
-    KeptLayer before = new KeptLayer(view(Border.REPLICATE, 0, 2, 1));
+    KeptLayer before = kept(view(Border.REPLICATE, 0, 2, 1));
     float[] bad = new float[20];
     Arrays.fill(bad, Float.NaN);
     before.write(0, 0, 0, bad, 0);
     View other = view(Border.ZERO, 0, 0, 0);
-    assertTrue(KeptLayer.fits(other, before.memory()));
+    assertTrue(KeptLayer.fits(other, other.layout().length(), before.memory()));
     KeptLayer after = new KeptLayer(other, before.memory());
     after.write(0, 0, 0, new float[20], 0);
     float[] stored = after.row(0, 0, 0);
@@ -54,36 +58,38 @@ class KeptLayerTest {
 
   @Test
   void memoryOfAnotherSizeIsNotUsed() {
-    KeptLayer layer = new KeptLayer(view(Border.ZERO, 0, 0, 0));
-    assertFalse(KeptLayer.fits(view(Border.ZERO, 0, 40, 40), layer.memory()));
-    KeptLayer wide = new KeptLayer(view(Border.ZERO, 0, 40, 40));
-    assertTrue(KeptLayer.fits(view(Border.ZERO, 0, 0, 0), wide.memory()));
+    KeptLayer layer = kept(view(Border.ZERO, 0, 0, 0));
+    View wide = view(Border.ZERO, 0, 40, 40);
+    assertFalse(KeptLayer.fits(wide, wide.layout().length(), layer.memory()));
+    View plain = view(Border.ZERO, 0, 0, 0);
+    KeptLayer longer = new KeptLayer(wide, wide.layout().length());
+    assertTrue(KeptLayer.fits(plain, wide.layout().length(), longer.memory()));
+    assertFalse(KeptLayer.fits(plain, plain.layout().length(), longer.memory()));
   }
 
   /** The next run takes up what the last one left, once. */
   @Test
   void layersAreLeftToTheNextRun() {
-    SpareLayers.ofLastRun();
     View v = view(Border.ZERO, 0, 2, 2);
     SpareLayers first = new SpareLayers();
     KeptLayer layer = first.take(v, v.layout().length());
     first.give(layer);
     first.leave();
-    SpareLayers second = SpareLayers.ofLastRun();
+    SpareLayers second = new SpareLayers();
     assertSame(layer.memory(), second.take(v, v.layout().length()).memory());
-    assertNotSame(second, SpareLayers.ofLastRun());
+    assertNotSame(layer.memory(), new SpareLayers().take(v, v.layout().length()).memory());
   }
 
   @Test
   void servesThoseWhoWantNoMoreThanItsBorder() {
-    KeptLayer layer = new KeptLayer(view(Border.CONSTANT, 3, 2, 1));
+    KeptLayer layer = kept(view(Border.CONSTANT, 3, 2, 1));
     assertTrue(layer.serves(view(Border.CONSTANT, 3, 1, 1)));
     assertTrue(layer.serves(view(Border.ZERO, 0, 0, 0)));
     assertFalse(layer.serves(view(Border.CONSTANT, 3, 2, 2)));
     assertFalse(layer.serves(view(Border.CONSTANT, 4, 1, 1)));
     assertFalse(layer.serves(view(Border.REFLECT, 3, 1, 1)));
     // A margin of NaN would count as a value of the row.
-    KeptLayer nan = new KeptLayer(view(Border.CONSTANT, Float.NaN, 2, 1));
+    KeptLayer nan = kept(view(Border.CONSTANT, Float.NaN, 2, 1));
     assertFalse(nan.serves(view(Border.ZERO, 0, 0, 0)));
   }
 

@@ -9,6 +9,7 @@ import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Reference;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.engine.Volumes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,32 @@ class NetworksTest {
     float[] global = out.plane(8, 0);
     for (float f : global) {
       assertEquals(global[0], f, "one bin is spread flat");
+    }
+  }
+
+  /** Grids as wide as the image itself, on images so small that nothing else is kept. */
+  @Test
+  void gridsMayBeAsWideAsTheImage() {
+    Graph v3 = Networks.deepLabV3(6, 8, 5, List.of(6, 12, 18), Networks.Weights.he(1));
+    Graph pyramid = Networks.pyramidPooling(6, List.of(1, 2, 3, 6), Networks.Weights.he(2));
+    for (int[] size : new int[][] {{1, 1}, {5, 1}, {1, 4}, {6, 6}, {9, 6}}) {
+      Volume in = noise(new Shape(6, 1, size[0], size[1]), 3);
+      for (Graph g : List.of(v3, pyramid)) {
+        Region all = new Region(0, 1, 0, size[0]);
+        GraphBlocks blocks = new GraphBlocks(g, new Runner(1));
+        List<double[]> found = new ArrayList<>();
+        for (int pass = 0; pass < blocks.passes(); pass++) {
+          double[] measured = blocks.measure(in, pass, found, all, Monitor.NONE);
+          found.add(blocks.combine(in.shape(), pass, found, List.of(all), List.of(measured)));
+        }
+        Volume expected = new Volume(g.outputShape(in.shape()));
+        blocks.run(in, found, expected, all, Monitor.NONE);
+        for (long budget : new long[] {0, 64L << 20}) {
+          Volume out = new Volume(g.outputShape(in.shape()));
+          new Runner(2).layerBudget(budget).run(g, in, out, Monitor.NONE);
+          Volumes.assertSame(expected, out, size[0] + " x " + size[1]);
+        }
+      }
     }
   }
 
