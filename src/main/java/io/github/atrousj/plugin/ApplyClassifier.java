@@ -30,7 +30,9 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
 
   private static final ParamSpec SPEC =
       ParamSpec.of(
-          text("model").required().help("A file that Train ASPP Classifier wrote (.onnx)."),
+          text("model", "the path of a trained model", t -> null)
+              .required()
+              .help("A file that Train ASPP Classifier wrote (.onnx)."),
           choice(CommonParams.OUTPUT, LABELS, "probabilities")
               .def(LABELS)
               .help(

@@ -32,7 +32,9 @@ public final class TrainClassifier extends ToolPlugIn {
 
   static final ParamSpec SPEC =
       ParamSpec.of(
-          text("model").required().help("File to write: an ONNX file, such as cells.onnx."),
+          text("model", "the path of a file to write", t -> null)
+              .required()
+              .help("File to write: an ONNX file, such as cells.onnx."),
           choice("classes", TrainingRois.Naming.class)
               .def(TrainingRois.Naming.AUTO)
               .help(
