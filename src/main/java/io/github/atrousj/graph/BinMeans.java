@@ -85,7 +85,10 @@ final class BinMeans implements RowSink {
     for (int bz = depth.first(); bz < depth.last(); bz++) {
       for (int by = height.first(); by < height.last(); by++) {
         for (int b = 0; b < bins; b++) {
-          sums[at(c, bz, by) + b].add(shares[b]);
+          ExactSum sum = sums[at(c, bz, by) + b];
+          synchronized (sum) {
+            sum.add(shares[b]);
+          }
         }
       }
     }

@@ -12,6 +12,8 @@ import java.util.Arrays;
  *
  * <p>Rows are not added value by value: where the exponents of a stretch of values are near each
  * other a double holds its sum exactly, or two doubles do, each of the values' upper or lower bits.
+ *
+ * <p>Belongs to one thread; whoever shares one locks it.
  */
 final class ExactSum {
   /** Bytes that an object takes, about. */
@@ -199,7 +201,7 @@ final class ExactSum {
   }
 
   /** Adds a sum that was made elsewhere; several threads may. */
-  synchronized void add(ExactSum other) {
+  void add(ExactSum other) {
     other.carry();
     for (int i = 0; i < LIMBS; i++) {
       limbs[i] += other.limbs[i];
