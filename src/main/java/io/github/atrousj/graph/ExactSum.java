@@ -200,7 +200,7 @@ final class ExactSum {
     added = 1;
   }
 
-  /** Adds a sum that was made elsewhere; several threads may. */
+  /** Adds a sum that was made elsewhere. */
   void add(ExactSum other) {
     other.carry();
     for (int i = 0; i < LIMBS; i++) {
