@@ -57,8 +57,8 @@ public final class About implements PlugIn {
     return "<html><h2>AtrousJ "
         + version()
         + "</h2>\n"
-        + "<p>Dilated (atrous) convolution for ImageJ: single, cascaded, and several rates fused."
-        + " The commands are in <b>Plugins &gt; AtrousJ</b>.</p>\n<p>"
+        + "<p>Dilated (atrous) convolution for ImageJ: single, cascaded, and several rates fused.</p>\n"
+        + "<p>The commands are in <b>Plugins &gt; AtrousJ</b>.</p>\n<p>"
         + loops()
         + "</p>\n"
         + "<p><a href=\""

@@ -32,6 +32,7 @@ public final class ApplyClassifier extends CommandPlugIn implements VolumeComman
       ParamSpec.of(
           text("model", "the path of a trained model", t -> null)
               .required()
+              .file()
               .help("A file that Train ASPP Classifier wrote (.onnx)."),
           choice(CommonParams.OUTPUT, LABELS, "probabilities")
               .def(LABELS)

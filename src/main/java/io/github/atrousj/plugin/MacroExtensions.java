@@ -37,6 +37,7 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
   private static final int N = ARG_NUMBER;
   private static final int S = ARG_STRING;
   private static final int OPTIONAL = ARG_OPTIONAL;
+  private static final int NAMES_PER_LINE = 3;
 
   private static final Param<Integer> INPUT = whole("input", 1, Integer.MAX_VALUE);
   private static final Param<Integer> SIZE = whole("size", 1, 255);
@@ -85,13 +86,21 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
     if (IJ.macroRunning()) {
       Functions.registerExtensions(this);
     } else {
-      IJ.error(
-          "AtrousJ Macro Extensions",
-          "AtrousJ Macro Extensions gives functions to macros: put "
-              + "run(\"AtrousJ Macro Extensions\"); in one, then call "
-              + functions.keySet().stream().map(f -> "Ext." + f).collect(Collectors.joining(", "))
-              + ".");
+      IJ.error("AtrousJ Macro Extensions", notice());
     }
+  }
+
+  /** What the menu entry says; ImageJ's message window does not break lines itself. */
+  String notice() {
+    List<String> names = functions.keySet().stream().map(f -> "Ext." + f).toList();
+    StringBuilder text =
+        new StringBuilder("AtrousJ Macro Extensions gives functions to macros: put");
+    text.append("\n    run(\"AtrousJ Macro Extensions\");\nin one, then call");
+    for (int i = 0; i < names.size(); i++) {
+      text.append(i % NAMES_PER_LINE == 0 ? "\n    " : " ");
+      text.append(names.get(i)).append(i + 1 < names.size() ? "," : ".");
+    }
+    return text.toString();
   }
 
   @Override

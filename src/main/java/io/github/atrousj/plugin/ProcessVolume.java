@@ -42,7 +42,7 @@ public final class ProcessVolume extends VolumePlugIn {
                       "Rows and planes of a block, made whole chunks; auto is so much that the halo is"
                           + " a small part, as far as memory allows. The values do not depend on it."),
               integer("memory")
-                  .label("Memory in MB")
+                  .unit("MB")
                   .range(1, 1 << 20)
                   .optional("auto")
                   .help("For the work and what is kept of the input; auto is a third of the heap."),

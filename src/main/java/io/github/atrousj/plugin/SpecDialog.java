@@ -8,6 +8,7 @@ import io.github.atrousj.param.Param;
 import io.github.atrousj.param.Preset;
 import io.github.atrousj.param.Values;
 import java.awt.AWTEvent;
+import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Color;
@@ -120,7 +121,7 @@ final class SpecDialog implements DialogListener {
     dialog.addHelp(HelpPage.html(command));
   }
 
-  /** Puts the check boxes under the fields; ImageJ would put them under the labels. */
+  /** Puts check boxes and buttons under the fields; ImageJ would put them under the labels. */
   private void alignBoxes() {
     dialog.pack();
     int fieldsAt =
@@ -131,10 +132,12 @@ final class SpecDialog implements DialogListener {
             .findFirst()
             .orElse(BOX_INDENT);
     GridBagLayout layout = (GridBagLayout) dialog.getLayout();
-    for (Object box : dialog.getCheckboxes()) {
-      GridBagConstraints c = layout.getConstraints((Component) box);
-      c.insets = new Insets(0, fieldsAt, 3, 0);
-      layout.setConstraints((Component) box, c);
+    for (Component below : dialog.getComponents()) {
+      if (below instanceof Checkbox || below instanceof Button) {
+        GridBagConstraints c = layout.getConstraints(below);
+        c.insets = new Insets(0, fieldsAt, 3, 0);
+        layout.setConstraints(below, c);
+      }
     }
   }
 

@@ -75,12 +75,8 @@ final class SpeedReport {
     lines.add("3×3 kernel at rate 4 on a 32-bit image of 2048 × 2048, least time:");
     lines.add("  1 thread: " + time(times.one()));
     if (times.threads() > 1) {
-      lines.add(
-          "  "
-              + times.threads()
-              + " threads: "
-              + time(times.all())
-              + " (ImageJ's setting: Edit > Options > Memory & Threads)");
+      lines.add("  " + times.threads() + " threads: " + time(times.all()));
+      lines.add("  (as many as Edit > Options > Memory & Threads says)");
     }
     lines.add("");
     if (vector) {

@@ -68,6 +68,17 @@ class MacroExtensionsTest {
     assertEquals(expected, value(call.trim().replace('\'', '"')));
   }
 
+  /** ImageJ shows a message as wide as its longest line, however narrow the screen. */
+  @Test
+  void theMenuEntryNamesEveryFunctionInShortLines() {
+    MacroExtensions extensions = new MacroExtensions();
+    String notice = extensions.notice();
+    for (ExtensionDescriptor f : extensions.getExtensionFunctions()) {
+      assertTrue(notice.contains("Ext." + f.name), notice);
+    }
+    assertTrue(notice.lines().allMatch(line -> line.length() <= 80), notice);
+  }
+
   @Test
   void theVerdictIsInWords() {
     String verdict = value("Ext.verdict(3, \"2,2,2\")");

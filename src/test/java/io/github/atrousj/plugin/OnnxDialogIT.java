@@ -10,9 +10,11 @@ import ij.ImagePlus;
 import ij.Prefs;
 import io.github.atrousj.host.DialogRobot;
 import io.github.atrousj.host.Gui;
+import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.TextField;
 import java.awt.Window;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -85,6 +87,7 @@ class OnnxDialogIT {
   void saysWhatComesAndRecordsTheFile() {
     DialogRobot dialog = gui.command(RUN);
     dialog.screenshot("run-onnx-network");
+    assertEquals(showing(TextField.class).getX(), showing(Button.class).getX());
     assertFalse(dialog.okEnabled(), "a model is missing");
     dialog.type("model", file.toString());
     assertRunsAndRecords(dialog);

@@ -47,7 +47,8 @@ class SpeedTest {
     assertTrue(slow.contains(FmaNotice.LINE));
     assertFalse(text(false, true, "Linux", null).contains(FmaNotice.LINE));
     assertTrue(slow.contains("1 thread: 4.00 ms, 1049 million pixels a second"));
-    assertTrue(slow.contains("2 threads: 2.00 ms, 2097 million pixels a second"));
+    assertTrue(slow.contains("2 threads: 2.00 ms, 2097 million pixels a second\n"));
+    assertTrue(slow.contains("\n  (as many as Edit > Options > Memory & Threads says)\n"), slow);
   }
 
   @ParameterizedTest
