@@ -11,8 +11,6 @@ import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.WinogradRows;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A few rows of one plane, computed node by node while they are in cache. Nodes that the tile holds
@@ -26,12 +24,11 @@ final class Chunk {
   private final Loops loops = Loops.create();
   private final float[][][] chunkRows;
   private final boolean[] ready;
-  private final Map<Float, float[]> outsideRows = new HashMap<>();
+  private final TapRows taps;
   private final PoolRow[] poolRows;
   private final MedianRows[] medians;
   private final WinogradRows.Scratch[] winograds;
   private final PoolCounts[] poolCounts;
-  private final int outsideLength;
   private float[] joinScratch = new float[0];
 
   private int chunkZ;
@@ -41,10 +38,12 @@ final class Chunk {
 
   /**
    * @param held by view
+   * @param taps finds what taps read
    * @param most rows of a chunk, at most
    */
-  Chunk(Pass pass, HeldRows[] held, int most, Runnable poll) {
+  Chunk(Pass pass, HeldRows[] held, TapRows taps, int most, Runnable poll) {
     this.pass = pass;
+    this.taps = taps;
     this.held = held;
     this.most = most;
     this.poll = poll;
@@ -55,7 +54,6 @@ final class Chunk {
     medians = new MedianRows[nodes];
     winograds = new WinogradRows.Scratch[nodes];
     poolCounts = new PoolCounts[nodes];
-    outsideLength = pass.views.stream().mapToInt(v -> v.layout().length()).max().orElse(0);
   }
 
   /**
@@ -320,7 +318,9 @@ final class Chunk {
 
   private RowInput input(Node n) {
     View view = pass.reads[n.id];
-    return view == null ? pointInput(n) : viewInput(n, view);
+    return view == null
+        ? pointInput(n)
+        : taps.of(n, held[view.index], chunkZ, chunkYs, chunkFrom, chunkCount);
   }
 
   /**
@@ -388,46 +388,5 @@ final class Chunk {
   private RowInput pointInput(Node n) {
     float[][] in = rows(n.input());
     return (channel, tz, ty, j) -> in[channel * most + j];
-  }
-
-  private RowInput viewInput(Node n, View view) {
-    HeldRows h = held[view.index];
-    AxisMap mapY = pass.maps[n.id][1];
-    int ky = mapY.taps();
-    int[] zPlaces = places(pass.maps[n.id][2], h.zs, new int[] {chunkZ}, 0, 1);
-    int[] yPlaces = places(mapY, h.ys, chunkYs, chunkFrom, chunkCount);
-    boolean skips = n.op instanceof Op.Median m && m.spec().border() == null;
-    float[] outside = skips ? null : outsideRow(Pass.outside(n));
-    return (channel, tz, ty, j) -> {
-      int z = zPlaces[tz];
-      int y = yPlaces[j * ky + ty];
-      if (z >= 0 && y >= 0) {
-        return h.at(channel, z, y);
-      }
-      return z == AxisMap.SKIP || y == AxisMap.SKIP ? null : outside;
-    };
-  }
-
-  private static int[] places(AxisMap map, RowSet set, int[] outputs, int from, int count) {
-    int taps = map.taps();
-    int[] places = new int[count * taps];
-    for (int j = 0; j < count; j++) {
-      for (int t = 0; t < taps; t++) {
-        int source = map.source(outputs[from + j], t);
-        places[j * taps + t] = source >= 0 ? set.placeOf(source) : source;
-      }
-    }
-    return places;
-  }
-
-  /** A row of what the border supplies. */
-  float[] outsideRow(float value) {
-    return outsideRows.computeIfAbsent(
-        value,
-        v -> {
-          float[] row = new float[outsideLength];
-          Arrays.fill(row, v);
-          return row;
-        });
   }
 }

@@ -17,6 +17,7 @@ final class Tile {
   private final Runnable poll;
   private final Halo halo;
   private final HeldRows[] held;
+  private final TapRows taps;
   private final Chunk chunk;
   private final RowSet tileZ;
   private final RowSet tileY;
@@ -34,7 +35,8 @@ final class Tile {
     for (View v : pass.views) {
       held[v.index] = new HeldRows(v, halo.planes(v), halo.rows(v));
     }
-    chunk = new Chunk(pass, held, chunkRows, poll);
+    taps = new TapRows(pass);
+    chunk = new Chunk(pass, held, taps, chunkRows, poll);
     Shape out = pass.shapes[pass.output.id];
     tileZ = new RowSet(out.depth(), pass.stepZ);
     tileY = new RowSet(out.height(), pass.stepY);
@@ -109,7 +111,7 @@ final class Tile {
     AxisMap map = pass.maps[n.id][p.axis()];
     RunningPool pool =
         new RunningPool(p.type(), map.taps(), map.axis().rate(), s.width(), view.layout().first());
-    float[] outside = chunk.outsideRow(Pass.outside(n));
+    float[] outside = taps.outside(Pass.outside(n));
     float[] out = new float[s.width()];
     RowSet across = alongY ? zs : ys;
     RowSet along = alongY ? ys : zs;
