@@ -155,8 +155,10 @@ class StandaloneClusterIT {
     boolean mounted = p.exitValue() != 77 && !said.contains("unshare failed");
     Display.requireThat(mounted, "no disk of its own can be mounted: " + said);
     assertEquals(1, p.exitValue(), said);
+    // Spark draws its bar of progress over one line, with returns between: on a slow machine also
+    // before the line that is looked for.
     String[] lines =
-        Arrays.stream(said.split("\n"))
+        Arrays.stream(said.split("\\R"))
             .filter(l -> l.contains("ProcessVolume: "))
             .toArray(String[]::new);
     assertEquals(1, lines.length, said);
