@@ -2,6 +2,7 @@ package io.github.atrousj.engine;
 
 import io.github.atrousj.geometry.Axis;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -102,16 +103,20 @@ public final class WinogradRows {
 
     /**
      * @param outputs values of an output row
+     * @param memory makes a row of zeros of a length
      */
-    public Scratch(int outputs) {
-      transformed = new float[Winograd.INPUTS][channels * planes][length];
-      products = new float[Winograd.INPUTS * Loops.BLOCK][outputs + 12];
+    public Scratch(int outputs, IntFunction<float[]> memory) {
+      transformed = new float[Winograd.INPUTS][][];
+      for (int k = 0; k < Winograd.INPUTS; k++) {
+        transformed[k] = rows(channels * planes, length, memory);
+      }
+      products = rows(Winograd.INPUTS * Loops.BLOCK, outputs + 12, memory);
       for (int k = 0; k < Winograd.INPUTS; k++) {
         int first = k * Loops.BLOCK;
         results[k] = new OutputRows(Arrays.copyOfRange(products, first, first + Loops.BLOCK));
       }
-      unwanted = new float[Winograd.OUTPUTS][outputs + 12];
-      probe = new float[length];
+      unwanted = rows(Winograd.OUTPUTS, outputs + 12, memory);
+      probe = memory.apply(length);
       for (int k = 0; k < Winograd.INPUTS; k++) {
         // Each tap's row, group after group.
         taps[k] = new float[channels * planes * kx][];
@@ -120,6 +125,14 @@ public final class WinogradRows {
         }
       }
     }
+  }
+
+  private static float[][] rows(int count, int length, IntFunction<float[]> memory) {
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = memory.apply(length);
+    }
+    return rows;
   }
 
   /**

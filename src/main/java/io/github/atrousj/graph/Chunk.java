@@ -21,7 +21,8 @@ final class Chunk {
   private final HeldRows[] held;
   private final int most;
   private final Runnable poll;
-  private final Loops loops = Loops.create();
+  private final Workspace workspace;
+  private final Loops loops;
   private final float[][][] chunkRows;
   private final boolean[] ready;
   private final TapRows taps;
@@ -40,12 +41,15 @@ final class Chunk {
    * @param held by view
    * @param taps finds what taps read
    * @param most rows of a chunk, at most
+   * @param workspace the calling thread's own
    */
-  Chunk(Pass pass, HeldRows[] held, TapRows taps, int most, Runnable poll) {
+  Chunk(Pass pass, HeldRows[] held, TapRows taps, int most, Workspace workspace, Runnable poll) {
     this.pass = pass;
     this.taps = taps;
     this.held = held;
     this.most = most;
+    this.workspace = workspace;
+    this.loops = workspace.loops();
     this.poll = poll;
     int nodes = pass.shapes.length;
     chunkRows = new float[nodes][][];
@@ -122,7 +126,7 @@ final class Chunk {
     Shape s = pass.shapes[n.id];
     if (chunkRows[n.id] == null) {
       // Off the multiples of a page, so that rows of one chunk do not compete for cache sets.
-      chunkRows[n.id] = new float[s.channels() * most][s.width() + 12];
+      chunkRows[n.id] = workspace.rows(s.channels() * most, s.width() + 12);
     }
     return chunkRows[n.id];
   }
@@ -338,7 +342,7 @@ final class Chunk {
       return;
     }
     if (winograds[n.id] == null) {
-      winograds[n.id] = w.new Scratch(width);
+      winograds[n.id] = w.new Scratch(width, workspace::row);
     }
     AxisMap map = pass.maps[n.id][1];
     int[] blocks = new int[chunkCount];

@@ -13,6 +13,7 @@ final class HeldRows implements RowSink {
   final View view;
   final RowSet zs;
   final RowSet ys;
+  private final Workspace workspace;
   private float[][] rows = new float[0][];
   private final float[] scratch;
   private final float[] plain;
@@ -20,11 +21,13 @@ final class HeldRows implements RowSink {
   /**
    * @param zs planes held
    * @param ys rows held of each
+   * @param workspace where their memory is
    */
-  HeldRows(View view, RowSet zs, RowSet ys) {
+  HeldRows(View view, RowSet zs, RowSet ys, Workspace workspace) {
     this.view = view;
     this.zs = zs;
     this.ys = ys;
+    this.workspace = workspace;
     boolean contiguous = view.layout().isContiguous();
     scratch = new float[view.layout().scratchLength()];
     plain = new float[contiguous ? 0 : view.shape().width()];
@@ -41,7 +44,7 @@ final class HeldRows implements RowSink {
     }
     for (int i = 0; i < count; i++) {
       if (rows[i] == null) {
-        rows[i] = new float[view.layout().length()];
+        rows[i] = workspace.row(view.layout().length());
       }
     }
   }

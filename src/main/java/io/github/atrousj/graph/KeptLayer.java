@@ -13,20 +13,14 @@ final class KeptLayer implements RowSource, RowSink {
   private final View form;
   private final float[][] rows;
 
-  /**
-   * @param length floats of a row's array, at least those of the form
-   */
-  KeptLayer(View form, int length) {
-    this(form, new float[count(form.shape())][length]);
-  }
-
   /** A layer in memory that fits; see {@link #fits}. Its rows hold anything at first. */
   KeptLayer(View form, float[][] rows) {
     this.form = form;
     this.rows = rows;
   }
 
-  private static int count(Shape s) {
+  /** Rows of a layer. */
+  static int count(Shape s) {
     return Math.multiplyExact(Math.multiplyExact(s.channels(), s.depth()), s.height());
   }
 

@@ -183,8 +183,9 @@ public final class Runner {
         };
     Runnable work =
         () -> {
+          Workspace workspace = Workspace.enter();
           try {
-            Tile tile = new Tile(pass, size.chunk(), poll);
+            Tile tile = new Tile(pass, size.chunk(), workspace, poll);
             int i;
             int self = member.getAndIncrement();
             while (!stop.get() && (i = shares.next(self)) >= 0) {
@@ -201,6 +202,8 @@ public final class Runner {
             // The other threads stop too: nobody will use their rows.
             stop.set(true);
             throw e;
+          } finally {
+            workspace.leave();
           }
         };
     Workers.run(team, work, () -> stop.set(true));

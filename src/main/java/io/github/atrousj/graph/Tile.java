@@ -24,19 +24,20 @@ final class Tile {
 
   /**
    * @param chunkRows rows that streamed nodes compute at a time
+   * @param workspace the calling thread's own
    * @param poll called many times a second while the tile computes; may throw to stop it
    */
-  Tile(Pass pass, int chunkRows, Runnable poll) {
+  Tile(Pass pass, int chunkRows, Workspace workspace, Runnable poll) {
     this.pass = pass;
     this.chunkRows = chunkRows;
     this.poll = poll;
     halo = new Halo(pass);
     held = new HeldRows[pass.views.size()];
     for (View v : pass.views) {
-      held[v.index] = new HeldRows(v, halo.planes(v), halo.rows(v));
+      held[v.index] = new HeldRows(v, halo.planes(v), halo.rows(v), workspace);
     }
     taps = new TapRows(pass);
-    chunk = new Chunk(pass, held, taps, chunkRows, poll);
+    chunk = new Chunk(pass, held, taps, chunkRows, workspace, poll);
     Shape out = pass.shapes[pass.output.id];
     tileZ = new RowSet(out.depth(), pass.stepZ);
     tileY = new RowSet(out.height(), pass.stepY);

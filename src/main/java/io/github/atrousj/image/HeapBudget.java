@@ -1,6 +1,7 @@
 package io.github.atrousj.image;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.github.atrousj.graph.SpareMemory;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -28,10 +29,14 @@ final class HeapBudget {
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 
-  /** Bytes left; a tight heap is collected first, so that dead images do not count. */
+  /**
+   * Bytes left; a tight heap is collected first, so that neither dead images count nor what runs
+   * have left to the next.
+   */
   long available(long need) {
     long free = available.getAsLong();
     if (free < need + BASE) {
+      SpareMemory.forget();
       System.gc();
       free = available.getAsLong();
     }

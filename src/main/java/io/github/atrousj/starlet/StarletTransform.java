@@ -11,6 +11,7 @@ import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Node;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
+import io.github.atrousj.graph.SpareMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,11 +66,15 @@ public final class StarletTransform {
       last[z] = out.plane(starlet.scales(), z);
     }
     // c_J's own planes hold every other c_j meanwhile.
-    Volume[] held = {new Volume(s, last), starlet.scales() > 1 ? new Volume(s) : null};
+    float[][] spare = starlet.scales() > 1 ? planes(s) : last;
+    Volume[] held = {new Volume(s, last), new Volume(s, spare)};
     int lastIndex = (starlet.scales() - 1) % 2;
     Volume[] buffers = {held[lastIndex], held[1 - lastIndex]};
     Region all = new Region(0, s.depth(), 0, s.height());
     decompose(image, out, buffers, all, 0, monitor);
+    if (spare != last) {
+      SpareMemory.leave(spare);
+    }
     return out;
   }
 
@@ -83,19 +88,24 @@ public final class StarletTransform {
   public void forward(RowSource image, RowSink sink, Region region, Monitor monitor) {
     Shape s = one(image);
     Batch batch = Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), 2);
-    Volume[] buffers = null;
     for (int i = 0; i < batch.rounds(); i++) {
       PlaneRange part = new PlaneRange(image, 0, batch.start(i), batch.count(i));
-      if (buffers == null || buffers[0].shape().depth() != part.count()) {
-        buffers = new Volume[] {new Volume(part.shape()), new Volume(part.shape())};
-      }
+      float[][] one = planes(part.shape());
+      float[][] other = planes(part.shape());
+      Volume[] buffers = {new Volume(part.shape(), one), new Volume(part.shape(), other)};
       decompose(part, sink, buffers, region, part.from(), Batch.step(monitor, i, batch.rounds()));
+      SpareMemory.leave(one);
+      SpareMemory.leave(other);
     }
   }
 
   /** {@link #forward(RowSource, RowSink, Region, Monitor)} for a volume in parts. */
   public Blockwise blocks() {
     return new GraphBlocks(starlet.planesOf(true), runner);
+  }
+
+  private static float[][] planes(Shape s) {
+    return SpareMemory.take(s.depth(), Math.multiplyExact(s.height(), s.width()));
   }
 
   private Shape one(RowSource image) {
@@ -198,7 +208,7 @@ public final class StarletTransform {
     int first = batch.start(round);
     int count = batch.count(round);
     RowSource c = new PlaneRange(planes, scales, first, count);
-    Volume[] buffers = new Volume[2];
+    float[][][] memory = new float[2][][];
     for (int j = scales - 1; j >= 0; j--) {
       RowSource pair = new Pair(c, new PlaneRange(planes, j, first, count));
       Monitor step = Batch.step(monitor, scales - 1 - j, scales);
@@ -206,11 +216,17 @@ public final class StarletTransform {
         RowSink shifted = (channel, z, y, row, offset) -> sink.write(0, z + first, y, row, offset);
         runner.run(starlet.synthesis(j), pair, shifted, step);
       } else {
-        if (buffers[j % 2] == null) {
-          buffers[j % 2] = new Volume(c.shape());
+        if (memory[j % 2] == null) {
+          memory[j % 2] = planes(c.shape());
         }
-        runner.run(starlet.synthesis(j), pair, buffers[j % 2], step);
-        c = buffers[j % 2];
+        Volume next = new Volume(c.shape(), memory[j % 2]);
+        runner.run(starlet.synthesis(j), pair, next, step);
+        c = next;
+      }
+    }
+    for (float[][] used : memory) {
+      if (used != null) {
+        SpareMemory.leave(used);
       }
     }
   }

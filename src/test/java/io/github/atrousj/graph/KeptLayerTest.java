@@ -22,7 +22,11 @@ class KeptLayerTest {
   }
 
   private static KeptLayer kept(View v) {
-    return new KeptLayer(v, v.layout().length());
+    return kept(v, v.layout().length());
+  }
+
+  private static KeptLayer kept(View v, int length) {
+    return new KeptLayer(v, new float[KeptLayer.count(v.shape())][length]);
   }
 
   @Test
@@ -62,7 +66,7 @@ class KeptLayerTest {
     View wide = view(Border.ZERO, 0, 40, 40);
     assertFalse(KeptLayer.fits(wide, wide.layout().length(), layer.memory()));
     View plain = view(Border.ZERO, 0, 0, 0);
-    KeptLayer longer = new KeptLayer(wide, wide.layout().length());
+    KeptLayer longer = kept(wide, wide.layout().length());
     assertTrue(KeptLayer.fits(plain, wide.layout().length(), longer.memory()));
     assertFalse(KeptLayer.fits(plain, plain.layout().length(), longer.memory()));
   }
