@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * after its work a thread waits awake: the operating system may take milliseconds to wake a
  * sleeping one, longer than a pass over a small image. Daemons: they never keep ImageJ alive.
  */
-final class Workers {
+public final class Workers {
   private static final long AWAKE_NANOS = 1_000_000;
 
   /** From then on a waiting thread lets others go first. */
@@ -139,9 +139,10 @@ final class Workers {
   /**
    * Runs the same work on {@code threads} threads, the caller's among them, and waits for all.
    *
+   * @param threads at least 1
    * @param onInterrupt told when the caller is interrupted while it waits
    */
-  static void run(int threads, Runnable work, Runnable onInterrupt) {
+  public static void run(int threads, Runnable work, Runnable onInterrupt) {
     List<Task> others = new ArrayList<>(threads);
     for (int i = 1; i < threads; i++) {
       try {

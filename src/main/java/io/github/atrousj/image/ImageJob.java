@@ -249,7 +249,8 @@ public final class ImageJob {
   }
 
   /**
-   * Computes only what the plane that is shown needs and leaves the image alone.
+   * Computes only what the plane that is shown needs and leaves the image alone. {@link Preview}
+   * computes no more of it than the image's window shows.
    *
    * @param operationFor makes the operation for the volume's extent
    * @param monitor may stop the run
@@ -261,8 +262,26 @@ public final class ImageJob {
    * @throws java.util.concurrent.CancellationException when the monitor stopped the run
    */
   public ImageProcessor preview(Function<Shape, Operation> operationFor, Monitor monitor) {
-    Layout layout = Layout.of(image, dimensions, Scope.SLICE);
+    CoveredPlane plane = CoveredPlane.of(image);
+    ImageProcessor made = image.getProcessor().duplicate();
+    View whole = View.of(image, i -> null);
+    PreviewRows rows = previewRows(operationFor, plane, whole, new PreviewRows.Memory());
+    rows.compute(monitor);
+    double[] range = PreviewWriter.write(rows, made.getPixels());
+    if (range != null) {
+      made.setMinAndMax(range[0], range[1]);
+    }
+    return made;
+  }
+
+  /** What {@link #preview} computes, of some rows. */
+  PreviewRows previewRows(
+      Function<Shape, Operation> operationFor,
+      CoveredPlane plane,
+      View view,
+      PreviewRows.Memory memory) {
+    Layout layout = Layout.ofPlane(image, dimensions, plane.position());
     Operation operation = operationFor.apply(shape(layout));
-    return new PreviewPlane(image, layout, operation, output).compute(monitor);
+    return new PreviewRows(image, plane, view, layout, operation, output, memory);
   }
 }

@@ -75,7 +75,27 @@ final class Layout {
       Place first = new Place(0, 0, here[1] - 1, here[2] - 1);
       return new Layout(dimensions, components, size, first, new int[] {size[0], 1, 1});
     }
-    Place first = new Place(0, here[0] - 1, here[1] - 1, here[2] - 1);
+    return ofPlane(dimensions, components, size, here);
+  }
+
+  /**
+   * Finds the planes of a job on one plane: that plane, or the whole stack where the job works
+   * along an axis of it.
+   *
+   * @param position of the plane, {channel, slice, frame}, each from 1
+   * @throws IllegalArgumentException when the image has no extent along the wanted axis
+   */
+  static Layout ofPlane(ImagePlus image, Dimensions dimensions, int[] position) {
+    if (!dimensions.planewise()) {
+      return of(image, dimensions, Scope.STACK);
+    }
+    int[] d = image.getDimensions();
+    int components = PixelType.of(image).components();
+    return ofPlane(dimensions, components, new int[] {d[2], d[3], d[4]}, position);
+  }
+
+  private static Layout ofPlane(Dimensions dimensions, int components, int[] size, int[] position) {
+    Place first = new Place(0, position[0] - 1, position[1] - 1, position[2] - 1);
     return new Layout(dimensions, components, size, first, new int[] {1, 1, 1});
   }
 

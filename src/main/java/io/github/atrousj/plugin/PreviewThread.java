@@ -8,12 +8,22 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Keeps a preview in step with a dialog. The work is done in a thread of its own; a change of the
- * values stops it and starts again after a short rest, so that typing does not stutter. The image's
- * own pixels come back in the end.
+ * Keeps a preview in step with a dialog and with what the image's window shows. All work is done in
+ * a thread of its own, so that the dialog never waits for it: a request is computed at once when
+ * the thread is idle, and the newest one follows as soon as the thread is free. Scrolling, zooming
+ * and moving to another slice are noticed by looking at the window every now and then, which leaves
+ * no listener behind. The image's own pixels come back in the end.
  */
 final class PreviewThread implements AutoCloseable {
-  private static final long REST_MILLIS = 150;
+  /** How often the window is looked at while a preview is on. */
+  private static final long LOOK_MILLIS = 50;
+
+  /**
+   * How long a computation may go on that newer values have overtaken. Without it values that
+   * change faster than they are computed, as while a key is held down, would show nothing before
+   * they stop.
+   */
+  private static final long GRACE_NANOS = 100_000_000;
 
   private final ImageCommand command;
   private final ImagePlus image;
@@ -21,8 +31,8 @@ final class PreviewThread implements AutoCloseable {
   private final Preview preview;
   private Thread worker;
   private Values wanted;
-  private boolean pending;
-  private long requestedAt;
+  private Values handled;
+  private boolean restored = true;
   private boolean closed;
 
   /**
@@ -43,8 +53,6 @@ final class PreviewThread implements AutoCloseable {
       return;
     }
     wanted = values;
-    pending = true;
-    requestedAt = System.nanoTime();
     if (worker == null) {
       worker = new Thread(this::work, command.title() + " preview");
       worker.setDaemon(true);
@@ -53,27 +61,22 @@ final class PreviewThread implements AutoCloseable {
     notifyAll();
   }
 
-  /** Stops what is being computed and shows the image's own pixels. */
-  void restore() {
-    synchronized (this) {
-      wanted = null;
-      pending = false;
-      notifyAll();
-    }
-    synchronized (preview) {
-      preview.restore();
-    }
+  /** Stops what is being computed; the image's own pixels are back soon. */
+  synchronized void restore() {
+    wanted = null;
+    notifyAll();
   }
 
-  /** Ends the preview; waits until its thread has stopped. */
+  /** Ends the preview; the image's own pixels are back when it returns. */
   @Override
   public void close() {
     Thread running;
     synchronized (this) {
       closed = true;
+      wanted = null;
       running = worker;
+      notifyAll();
     }
-    restore();
     boolean interrupted = false;
     while (running != null && running.isAlive()) {
       try {
@@ -88,46 +91,69 @@ final class PreviewThread implements AutoCloseable {
   }
 
   private void work() {
-    Values next;
-    while ((next = awaitRequest()) != null) {
-      compute(next);
+    try {
+      while (awaitWork()) {
+        Values values = next();
+        if (values == null) {
+          preview.restore();
+        } else {
+          compute(values);
+        }
+      }
+    } finally {
+      preview.restore();
     }
   }
 
-  /** Waits until a request has rested; null when the preview is closed. */
-  private synchronized Values awaitRequest() {
+  /** Waits until something is to be done; false when the preview is closed. */
+  private boolean awaitWork() {
     try {
-      while (!closed) {
-        long rest = REST_MILLIS - (System.nanoTime() - requestedAt) / 1_000_000;
-        if (!pending) {
-          wait();
-        } else if (rest > 0) {
-          wait(rest);
-        } else {
-          pending = false;
-          return wanted;
-        }
+      while (!isDue()) {
+        pause();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
     }
-    return null;
+    return !isClosed();
+  }
+
+  private boolean isDue() {
+    return isAskedFor() || preview.isOutOfDate();
+  }
+
+  private synchronized boolean isAskedFor() {
+    return closed || (wanted == null ? !restored : !wanted.equals(handled));
+  }
+
+  private synchronized void pause() throws InterruptedException {
+    if (!isAskedFor()) {
+      wait(wanted == null ? 0 : LOOK_MILLIS);
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized Values next() {
+    handled = wanted;
+    restored = wanted == null;
+    return wanted;
   }
 
   private void compute(Values values) {
+    long start = System.nanoTime();
     Monitor monitor =
         new Monitor() {
           @Override
           public boolean cancelled() {
-            return !isWanted(values);
+            return !isWanted(values, start);
           }
         };
     try {
-      synchronized (preview) {
-        command.preview(preview, image, values, monitor);
-      }
+      command.preview(preview, image, values, monitor);
     } catch (CancellationException e) {
-      return; // other values are wanted
+      forget(); // the same values may be asked for again
     } catch (IllegalArgumentException e) {
       fail(values, e.getMessage());
     } catch (OutOfMemoryError e) {
@@ -137,12 +163,23 @@ final class PreviewThread implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isWanted(Values values) {
-    return values.equals(wanted);
+  private synchronized void forget() {
+    handled = null;
   }
 
-  private synchronized void fail(Values values, String line) {
-    if (values.equals(wanted)) {
+  /** Whether to go on computing. */
+  private synchronized boolean isWanted(Values values, long start) {
+    boolean overtaken = !values.equals(wanted) && System.nanoTime() - start > GRACE_NANOS;
+    return wanted != null && !overtaken;
+  }
+
+  private void fail(Values values, String line) {
+    preview.restore();
+    boolean current;
+    synchronized (this) {
+      current = values.equals(wanted);
+    }
+    if (current) {
       failed.accept(line);
     }
   }

@@ -2,6 +2,7 @@ package io.github.atrousj.plugin;
 
 import ij.ImagePlus;
 import ij.gui.DialogListener;
+import ij.gui.GUI;
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
 import io.github.atrousj.param.Param;
@@ -71,7 +72,7 @@ final class SpecDialog implements DialogListener {
     this.command = command;
     this.image = image;
     this.hasPreview = hasPreview;
-    this.dialog = new GenericDialog(command.title().replace("...", ""));
+    this.dialog = GUI.newNonBlockingDialog(command.title().replace("...", ""), image);
   }
 
   /**

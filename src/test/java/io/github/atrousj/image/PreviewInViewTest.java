@@ -1,0 +1,476 @@
+package io.github.atrousj.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
+import ij.gui.OvalRoi;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.geometry.Border;
+import io.github.atrousj.graph.Graph;
+import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.graph.Node;
+import io.github.atrousj.graph.Region;
+import io.github.atrousj.graph.Runner;
+import io.github.atrousj.kernel.Kernel;
+import java.awt.Rectangle;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a preview shows in a window that shows part of the image. */
+class PreviewInViewTest {
+  private static final int WIDTH = 61;
+  private static final int HEIGHT = 47;
+  private static final Function<Shape, Operation> DOUBLE = s -> Simple.map(1, v -> 2 * v);
+  private static final Kernel KERNEL = Kernel.of(3, 3, 0f, 1, 0, 1, -4, 1, 0, 1, 0);
+  private static final Kernel FLAT = Kernel.volume(3, 3, 3, filled(27));
+
+  private static final Convolution ALONG_ALL =
+      Convolution.of(FLAT).rate(2, 3, 1).border(Border.REFLECT);
+
+  /** The rectangle that the window is said to show. */
+  private Rectangle source;
+
+  private static float[] filled(int n) {
+    float[] all = new float[n];
+    Arrays.fill(all, 1f / n);
+    return all;
+  }
+
+  private static ImagePlus noise(int bits, int slices) {
+    Random random = new Random(7);
+    ImageStack stack = new ImageStack(WIDTH, HEIGHT);
+    for (int i = 0; i < slices; i++) {
+      float[] values = new float[WIDTH * HEIGHT];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = 20 + random.nextInt(200);
+      }
+      ImageProcessor ip = new FloatProcessor(WIDTH, HEIGHT, values);
+      ip.setMinAndMax(0, 255);
+      stack.addSlice(
+          switch (bits) {
+            case 8 -> ip.convertToByte(false);
+            case 16 -> ip.convertToShort(false);
+            case 24 -> ip.convertToRGB();
+            default -> ip;
+          });
+    }
+    ImagePlus imp = new ImagePlus("noise", stack);
+    imp.setDimensions(1, slices, 1);
+    if (bits != 24) {
+      imp.setDisplayRange(10, 240);
+    }
+    return imp;
+  }
+
+  private Preview preview(ImagePlus imp) {
+    return new Preview(imp, i -> source);
+  }
+
+  private static Operation graph(Graph g) {
+    return Operation.of(g, new Runner(2).tiles(1, 5));
+  }
+
+  /** A Laplacian less the mean of the whole image, which no part of the image knows. */
+  private static Operation imageLevel() {
+    Graph.Builder b = Graph.builder();
+    Node in = b.input();
+    Node laplacian = b.convolve(in, Convolution.of(KERNEL).rate(3).border(Border.REFLECT));
+    return graph(b.build(b.add(laplacian, b.globalMean(in))));
+  }
+
+  private static Object pixels(ImagePlus imp) {
+    return imp.getProcessor().getPixelsCopy();
+  }
+
+  private static void assertSame(Object expected, Object shown, int from, int to, String what) {
+    for (int i = from * WIDTH; i < to * WIDTH; i++) {
+      assertEquals(Array.get(expected, i), Array.get(shown, i), what + " pixel " + i);
+    }
+  }
+
+  private Rectangle random(Random r) {
+    int y = r.nextInt(HEIGHT);
+    int x = r.nextInt(WIDTH);
+    return new Rectangle(x, y, 1 + r.nextInt(WIDTH - x), 1 + r.nextInt(HEIGHT - y));
+  }
+
+  /**
+   * Shows random parts in turn; every time the rows in view are the result's, others the image's.
+   */
+  private void assertShows(
+      ImagePlus imp, ImageJob job, Function<Shape, Operation> f, Object whole, String what) {
+    Object before = pixels(imp);
+    double min = imp.getDisplayRangeMin();
+    double max = imp.getDisplayRangeMax();
+    Preview preview = preview(imp);
+    Random r = new Random(5);
+    for (int i = 0; i < 6; i++) {
+      source = random(r);
+      preview.show(job, f, Monitor.NONE);
+      Object shown = pixels(imp);
+      String where = what + " " + source;
+      int bottom = source.y + source.height;
+      assertSame(before, shown, 0, source.y, where);
+      assertSame(whole, shown, source.y, bottom, where);
+      assertSame(before, shown, bottom, HEIGHT, where);
+    }
+    preview.restore();
+    assertSame(before, pixels(imp), 0, HEIGHT, what);
+    assertEquals(min, imp.getDisplayRangeMin(), what);
+    assertEquals(max, imp.getDisplayRangeMax(), what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 24, 32})
+  void rowsInViewAreThoseOfTheWholeResult(int bits) {
+    for (Dimensions d : new Dimensions[] {Dimensions.D2, Dimensions.Z, Dimensions.D3}) {
+      Function<Shape, Operation> f =
+          d.planewise() ? s -> imageLevel() : s -> graph(Graph.of(ALONG_ALL));
+      for (boolean selected : new boolean[] {false, true}) {
+        ImagePlus imp = noise(bits, 5);
+        imp.setSlice(3);
+        if (selected) {
+          imp.setRoi(new OvalRoi(7, 9, 30, 25));
+        }
+        ImageJob job = ImageJob.of(imp).withDimensions(d).withOutput(OutputKind.SAME);
+        ImagePlus copy = imp.duplicate();
+        copy.setSlice(3);
+        copy.setRoi(imp.getRoi());
+        ImageJob.of(copy).withDimensions(d).withOutput(OutputKind.SAME).run(f, Monitor.NONE);
+        assertShows(imp, job, f, pixels(copy), bits + " " + d + " " + selected);
+      }
+    }
+  }
+
+  /** Of 32-bit results a 32-bit window shows the values themselves. */
+  @Test
+  void aFloatWindowShowsTheValuesAndFitsItsRangeToTheRowsInView() {
+    ImagePlus imp = noise(32, 1);
+    Function<Shape, Operation> f = s -> imageLevel();
+    float[] whole = (float[]) ImageJob.of(imp).run(f, Monitor.NONE).getProcessor().getPixelsCopy();
+    assertShows(imp, ImageJob.of(imp), f, whole, "float");
+    Preview preview = preview(imp);
+    source = new Rectangle(3, 11, 20, 9);
+    for (int i = 0; i < 2; i++) {
+      // The second time the image's own range counts again, not that of the first preview.
+      preview.show(ImageJob.of(imp), f, Monitor.NONE);
+      float[] seen = Arrays.copyOfRange(whole, 11 * WIDTH, 20 * WIDTH);
+      Arrays.sort(seen);
+      assertEquals(seen[0], imp.getDisplayRangeMin());
+      assertEquals(seen[seen.length - 1], imp.getDisplayRangeMax());
+    }
+    preview.restore();
+    assertEquals(10, imp.getDisplayRangeMin());
+    assertEquals(240, imp.getDisplayRangeMax());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 24})
+  void aFloatResultIsSpreadFromTheLeastToTheLargestValueInView(int bits) {
+    for (boolean selected : new boolean[] {false, true}) {
+      ImagePlus imp = noise(bits, 1);
+      if (selected) {
+        imp.setRoi(7, 9, 30, 25);
+      }
+      Object before = pixels(imp);
+      Function<Shape, Operation> f = s -> imageLevel();
+      ImagePlus result = ImageJob.of(imp).run(f, Monitor.NONE);
+      Preview preview = preview(imp);
+      Random r = new Random(6);
+      for (int i = 0; i < 8; i++) {
+        source = random(r);
+        preview.show(ImageJob.of(imp), f, Monitor.NONE);
+        String where = bits + " " + selected + " " + source;
+        Rectangle rows = new Rectangle(0, source.y, WIDTH, source.height);
+        Rectangle part = selected ? rows.intersection(imp.getRoi().getBounds()) : rows;
+        Object expected = processor(before).duplicate().getPixels();
+        spread(result, part, expected, bits == 24 ? 0 : 10, bits == 24 ? 255 : 240);
+        assertSame(expected, pixels(imp), 0, HEIGHT, where);
+      }
+      preview.restore();
+      assertSame(before, pixels(imp), 0, HEIGHT, "restored");
+    }
+  }
+
+  private static void spread(ImagePlus result, Rectangle part, Object into, int low, int high) {
+    float least = Float.POSITIVE_INFINITY;
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int c = 1; c <= result.getStackSize(); c++) {
+      ImageProcessor ip = result.getStack().getProcessor(c);
+      for (int y = part.y; y < part.y + part.height; y++) {
+        for (int x = part.x; x < part.x + part.width; x++) {
+          least = Math.min(least, ip.getf(x, y));
+          largest = Math.max(largest, ip.getf(x, y));
+        }
+      }
+    }
+    for (int c = 1; c <= result.getStackSize(); c++) {
+      ImageProcessor ip = result.getStack().getProcessor(c);
+      for (int y = part.y; y < part.y + part.height; y++) {
+        for (int x = part.x; x < part.x + part.width; x++) {
+          double factor = (double) (high - low) / (largest - least);
+          float[] v = {(float) (low + factor * (ip.getf(x, y) - least))};
+          PixelRows.write(v, 0, into, c - 1, y * WIDTH + x, 1);
+        }
+      }
+    }
+  }
+
+  private static ImageProcessor processor(Object pixels) {
+    ImageStack one = new ImageStack(WIDTH, HEIGHT);
+    one.addSlice("", pixels);
+    return one.getProcessor(1);
+  }
+
+  @Test
+  void aResultOfAnotherSizeIsStretchedAsTheWholeOneIs() {
+    for (int stride : new int[] {2, 3, 7}) {
+      ImagePlus imp = noise(32, 1);
+      Function<Shape, Operation> f =
+          s -> graph(Graph.of(Convolution.of(KERNEL).stride(stride).border(Border.REFLECT)));
+      Object whole = ImageJob.of(imp).preview(f, Monitor.NONE).getPixels();
+      ImageProcessor small = ImageJob.of(imp).run(f, Monitor.NONE).getProcessor();
+      assertEquals(small.getf(2, 1), ((float[]) whole)[stride * WIDTH + 2 * stride]);
+      assertShows(imp, ImageJob.of(imp), f, whole, "stride " + stride);
+    }
+  }
+
+  @Test
+  void nothingIsComputedButTheRowsInView() {
+    List<Region> asked = new ArrayList<>();
+    ImagePlus imp = noise(8, 1);
+    Preview preview = preview(imp);
+    source = new Rectangle(5, 12, 9, 10);
+    preview.show(ImageJob.of(imp), s -> spy(asked), Monitor.NONE);
+    imp.setRoi(2, 18, 9, 20);
+    preview.show(ImageJob.of(imp), s -> spy(asked), Monitor.NONE);
+    source = null;
+    preview.show(ImageJob.of(imp), s -> spy(asked), Monitor.NONE);
+    imp.deleteRoi();
+    preview.show(ImageJob.of(imp), s -> spy(asked), Monitor.NONE);
+    source = new Rectangle(0, 0, WIDTH, 5);
+    imp.setRoi(2, 18, 9, 20);
+    preview.show(ImageJob.of(imp), s -> spy(asked), Monitor.NONE); // nothing of it is in view
+    assertEquals(
+        List.of(
+            new Region(0, 1, 12, 22),
+            new Region(0, 1, 18, 22),
+            new Region(0, 1, 18, 38),
+            new Region(0, 1, 0, HEIGHT)),
+        asked);
+  }
+
+  private static Operation spy(List<Region> asked) {
+    Operation own = Simple.map(1, v -> v);
+    return new Operation() {
+      @Override
+      public Shape outputShape(Shape input) {
+        return own.outputShape(input);
+      }
+
+      @Override
+      public long memoryNeeded(Shape input) {
+        return 0;
+      }
+
+      @Override
+      public void run(RowSource in, RowSink out, Region region, Monitor monitor) {
+        asked.add(region);
+        own.run(in, out, region, monitor);
+      }
+    };
+  }
+
+  @Test
+  void tellsWhenTheWindowHasMovedOn() {
+    ImagePlus imp = noise(8, 3);
+    Preview preview = preview(imp);
+    assertFalse(preview.isOutOfDate());
+    source = new Rectangle(0, 10, WIDTH, 10);
+    ImageJob job = ImageJob.of(imp).withOutput(OutputKind.SAME);
+    preview.show(job, DOUBLE, Monitor.NONE);
+    assertFalse(preview.isOutOfDate());
+    List<Runnable> changes =
+        List.of(
+            () -> source.y++, // as ImageJ scrolls: in place
+            () -> source = new Rectangle(0, 10, WIDTH, 5),
+            () -> imp.setSlice(2),
+            () -> imp.setRoi(3, 3, 20, 20));
+    for (Runnable change : changes) {
+      change.run();
+      assertTrue(preview.isOutOfDate());
+      preview.show(job, DOUBLE, Monitor.NONE);
+      assertFalse(preview.isOutOfDate());
+    }
+    source.x = 3; // rows are whole
+    assertFalse(preview.isOutOfDate());
+    preview.restore();
+    assertFalse(preview.isOutOfDate());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anotherSliceGetsItsOwnPreviewAndTheOldOneItsPixelsBack(boolean virtual) {
+    ImagePlus plain = noise(32, 3);
+    ImagePlus imp = virtual ? Images.virtual(plain) : plain;
+    imp.setDisplayRange(10, 240);
+    float[][] before = new float[3][];
+    for (int i = 0; i < 3; i++) {
+      before[i] = ((float[]) plain.getStack().getPixels(i + 1)).clone();
+    }
+    source = new Rectangle(0, 5, WIDTH, 20);
+    Preview preview = preview(imp);
+    for (int slice : new int[] {1, 3, 2}) {
+      imp.setSlice(slice);
+      assertArrayEquals(before[slice - 1], (float[]) pixels(imp));
+      preview.show(ImageJob.of(imp).withOutput(OutputKind.SAME), DOUBLE, Monitor.NONE);
+      float[] shown = (float[]) pixels(imp);
+      assertEquals(2 * before[slice - 1][5 * WIDTH], shown[5 * WIDTH]);
+      assertEquals(before[slice - 1][25 * WIDTH], shown[25 * WIDTH]);
+    }
+    imp.setSlice(1);
+    preview.restore();
+    assertEquals(10, imp.getDisplayRangeMin());
+    assertEquals(240, imp.getDisplayRangeMax());
+    for (int i = 0; i < 3; i++) {
+      imp.setSlice(i + 1);
+      assertArrayEquals(before[i], (float[]) pixels(imp), "slice " + (i + 1));
+    }
+  }
+
+  /** Some virtual stacks keep their arrays: what a preview wrote must not stay in them. */
+  @Test
+  void aVirtualStackThatKeepsItsPlanesGetsThemBackToo() {
+    ImagePlus plain = noise(16, 2);
+    ImageStack kept =
+        new VirtualStack(WIDTH, HEIGHT, null, null) {
+          @Override
+          public ImageProcessor getProcessor(int n) {
+            return plain.getStack().getProcessor(n);
+          }
+
+          @Override
+          public int size() {
+            return 2;
+          }
+
+          @Override
+          public int getSize() {
+            return 2;
+          }
+
+          @Override
+          public int getBitDepth() {
+            return 16;
+          }
+        };
+    ImagePlus imp = new ImagePlus("virtual", kept);
+    Object before = plain.getStack().getProcessor(1).getPixelsCopy();
+    Preview preview = preview(imp);
+    preview.show(ImageJob.of(imp).withOutput(OutputKind.SAME), DOUBLE, Monitor.NONE);
+    imp.setSlice(2);
+    preview.restore();
+    assertSame(before, plain.getStack().getProcessor(1).getPixels(), 0, HEIGHT, "slice 1");
+  }
+
+  @Test
+  void theSliceMayChangeWhileAPreviewIsComputed() {
+    ImagePlus imp = noise(8, 2);
+    Object first = pixels(imp);
+    Preview preview = preview(imp);
+    Function<Shape, Operation> moving =
+        s ->
+            Simple.map(
+                1,
+                v -> {
+                  imp.setSlice(2);
+                  return v / 2;
+                });
+    preview.show(ImageJob.of(imp).withOutput(OutputKind.SAME), moving, Monitor.NONE);
+    assertEquals(2, imp.getCurrentSlice());
+    assertFalse(preview.isOutOfDate());
+    ImagePlus whole = noise(8, 2);
+    assertSame(first, imp.getStack().getPixels(1), 0, HEIGHT, "slice 1");
+    int own = whole.getStack().getProcessor(2).get(4, 4);
+    assertEquals((own + 1) / 2, imp.getProcessor().get(4, 4));
+    preview.restore();
+    Object second = whole.getStack().getPixels(2);
+    assertSame(second, imp.getStack().getPixels(2), 0, HEIGHT, "slice 2");
+  }
+
+  @Test
+  void eachChannelOfACompositeKeepsItsRange() {
+    ImagePlus stack = noise(32, 3);
+    stack.setDimensions(3, 1, 1);
+    for (int mode : new int[] {IJ.COMPOSITE, IJ.COLOR, IJ.GRAYSCALE}) {
+      CompositeImage imp = new CompositeImage(stack, mode);
+      for (int c = 1; c <= 3; c++) {
+        imp.setC(c);
+        imp.setDisplayRange(10 * c, 200 + c);
+        imp.updateImage();
+      }
+      imp.setC(1);
+      imp.updateImage();
+      Preview preview = preview(imp);
+      Function<Shape, Operation> f = s -> Simple.map(1, v -> -v);
+      for (int c = 1; c <= 3; c++) {
+        imp.setC(c);
+        imp.updateImage();
+        preview.show(ImageJob.of(imp), f, Monitor.NONE);
+        imp.updateImage();
+        assertTrue(imp.getProcessor().getMin() < 0);
+      }
+      imp.setC(2);
+      imp.updateImage();
+      preview.restore();
+      for (int c = 1; c <= 3; c++) {
+        imp.setC(c);
+        imp.updateImage();
+        assertEquals(10 * c, imp.getProcessor().getMin(), "mode " + mode + " channel " + c);
+        assertEquals(200 + c, imp.getProcessor().getMax(), "mode " + mode + " channel " + c);
+      }
+    }
+  }
+
+  @Test
+  void aStoppedOneLeavesWhatWasShown() {
+    ImagePlus imp = noise(8, 1);
+    Object before = pixels(imp);
+    Preview preview = preview(imp);
+    ImageJob job = ImageJob.of(imp).withOutput(OutputKind.SAME);
+    preview.show(job, s -> Simple.map(1, v -> v / 2), Monitor.NONE);
+    Object shown = pixels(imp);
+    Monitor stopping =
+        new Monitor() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    assertThrows(CancellationException.class, () -> preview.show(job, DOUBLE, stopping));
+    assertSame(shown, pixels(imp), 0, HEIGHT, "shown");
+    preview.restore();
+    assertSame(before, pixels(imp), 0, HEIGHT, "restored");
+  }
+}
