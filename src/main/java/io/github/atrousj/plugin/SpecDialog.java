@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.DialogListener;
 import ij.gui.GUI;
 import ij.gui.GenericDialog;
+import ij.gui.ImageWindow;
 import ij.io.OpenDialog;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.Preset;
@@ -19,6 +20,9 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.SystemColor;
 import java.awt.TextField;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.awt.event.WindowListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,11 +86,19 @@ final class SpecDialog implements DialogListener {
     build();
     fill(Remembered.load(command.title(), command.spec()));
     preview = new PreviewThread(command, image, this::previewFailed);
+    ImageWindow window = image.getWindow();
+    WindowListener waker = waker();
     try {
       dialog.addDialogListener(this);
       enableOk(update());
+      if (window != null) {
+        window.addWindowListener(waker);
+      }
       dialog.showDialog();
     } finally {
+      if (window != null) {
+        window.removeWindowListener(waker);
+      }
       preview.close();
     }
     if (!dialog.wasOKed()) {
@@ -96,6 +108,21 @@ final class SpecDialog implements DialogListener {
     Values chosen = command.spec().ofFields(texts());
     Remembered.save(command.title(), command.spec(), chosen);
     return chosen;
+  }
+
+  /**
+   * ImageJ closes a dialog that does not block when its image is closed, but leaves the command
+   * that waits for the dialog asleep.
+   */
+  private WindowListener waker() {
+    return new WindowAdapter() {
+      @Override
+      public void windowClosed(WindowEvent e) {
+        synchronized (dialog) {
+          dialog.notifyAll();
+        }
+      }
+    };
   }
 
   private void build() {
