@@ -37,6 +37,17 @@ public final class RowLayout {
     rightIndex = gathers ? indices(n, right) : null;
   }
 
+  /** Whether rows are stored in the same way. */
+  public boolean isLike(RowLayout other) {
+    return this == other
+        || n == other.n
+            && left == other.left
+            && right == other.right
+            && stride == other.stride
+            && border == other.border
+            && Float.compare(value, other.value) == 0;
+  }
+
   private int[] indices(int from, int count) {
     int[] index = new int[count];
     for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.AxisRule;
 import io.github.atrousj.geometry.AxisScale;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ public final class Graph {
   private final List<Node> nodes;
   private final Node output;
   private volatile Graph folded;
+  private volatile SoftReference<Plan> planned = new SoftReference<>(null);
 
   private Graph(List<Node> nodes, Node output) {
     this.nodes = nodes;
@@ -45,6 +47,20 @@ public final class Graph {
       folded = f;
     }
     return f;
+  }
+
+  /**
+   * How a run goes over images of some size. The last one is kept: the next slice, or the next
+   * setting of a preview, mostly has that size, and a small image takes little longer than its
+   * plan.
+   */
+  Plan plan(Shape in, long budget) {
+    Plan plan = planned.get();
+    if (plan == null || !plan.isFor(in, budget)) {
+      plan = new Plan(this, in, budget);
+      planned = new SoftReference<>(plan);
+    }
+    return plan;
   }
 
   /** The nodes in an order in which each follows its inputs; the input is first. */

@@ -1,6 +1,8 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.RowLayout;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One operation of a {@link Graph} with the nodes that feed it. Made by {@link Graph.Builder}. */
 public final class Node {
@@ -8,6 +10,10 @@ public final class Node {
   final Op op;
   final List<Node> inputs;
   private AxisTable table;
+  private volatile Prepared prepared;
+
+  /** What the loops need for rows of one layout and width. */
+  private record Prepared(RowLayout layout, int width, Object rows) {}
 
   Node(int id, Op op, List<Node> inputs) {
     this.id = id;
@@ -38,6 +44,23 @@ public final class Node {
       table = t;
     }
     return t;
+  }
+
+  /**
+   * What the loops need for the node's rows, such as transformed weights. The last is kept, since
+   * the next run mostly needs the same.
+   *
+   * @param layout of the rows it reads
+   * @param width values of a row it makes
+   */
+  <T> T prepared(Class<T> type, RowLayout layout, int width, Supplier<T> make) {
+    Prepared p = prepared;
+    if (p != null && type.isInstance(p.rows) && p.width == width && p.layout.isLike(layout)) {
+      return type.cast(p.rows);
+    }
+    T rows = make.get();
+    prepared = new Prepared(layout, width, rows);
+    return rows;
   }
 
   Node input() {

@@ -17,6 +17,7 @@ import io.github.atrousj.geometry.TransposedAxis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The plan of one sweep over the image: from sources (the image, layers kept from earlier passes)
@@ -27,6 +28,9 @@ import java.util.List;
 final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
+
+  /** Weights that a layer keeps transformed for the next run, at most; large networks keep none. */
+  private static final int MOST_KEPT = 1 << 17;
 
   final Node output;
   final Shape[] shapes;
@@ -244,12 +248,18 @@ final class Pass {
           reads[n.id] != null
               ? reads[n.id].layout()
               : new RowLayout(shapes[n.id].width(), 0, 0, 1, Border.ZERO, 0);
+      Convolution spec = c.spec();
       Axis x = maps[n.id][0].axis();
       int width = shapes[n.id].width();
+      Supplier<WinogradRows> blocks = () -> new WinogradRows(spec, x, layout, width);
+      Supplier<ConvolutionRows> rows = () -> new ConvolutionRows(spec, x, layout, width);
+      boolean small = (long) spec.outChannels() * spec.inChannels() * spec.taps() <= MOST_KEPT;
       if (maps[n.id][1].isInBlocks()) {
-        winograds[n.id] = new WinogradRows(c.spec(), x, layout, width);
+        winograds[n.id] =
+            small ? n.prepared(WinogradRows.class, layout, width, blocks) : blocks.get();
       } else {
-        convolutions[n.id] = new ConvolutionRows(c.spec(), x, layout, width);
+        convolutions[n.id] =
+            small ? n.prepared(ConvolutionRows.class, layout, width, rows) : rows.get();
       }
     } else if (n.op instanceof Op.Transpose t) {
       transposes[n.id] = new TransposedRows(t.spec(), reads[n.id].layout());

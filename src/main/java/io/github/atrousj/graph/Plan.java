@@ -10,6 +10,7 @@ import java.util.List;
  * The passes of a run: one for each image-level mean, one for each layer that is kept because
  * computing its halo again in every tile would cost more than the memory, and the last one to the
  * output. A chain of layers with growing rates would spend most of its time on halos otherwise.
+ * Immutable.
  */
 final class Plan {
   enum Kind {
@@ -28,6 +29,8 @@ final class Plan {
   private static final double MOST_RECOMPUTED = 1.2;
 
   private final Graph graph;
+  private final Shape in;
+  private final long budget;
   private final Shape[] shapes;
   private final List<Step> steps = new ArrayList<>();
   private final View[] forms;
@@ -36,6 +39,8 @@ final class Plan {
 
   Plan(Graph graph, Shape in, long budget) {
     this.graph = graph;
+    this.in = in;
+    this.budget = budget;
     this.shapes = graph.shapes(in);
     for (Shape s : shapes) {
       if (s.isEmpty()) {
@@ -53,6 +58,11 @@ final class Plan {
       }
     }
     steps.add(new Step(Kind.OUTPUT, graph.output(), null));
+  }
+
+  /** Whether it is for images of this size and so much memory. */
+  boolean isFor(Shape image, long bytes) {
+    return in.equals(image) && budget == bytes;
   }
 
   /** Puts the images that are always there in their places. */

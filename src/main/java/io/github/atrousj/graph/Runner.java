@@ -75,7 +75,7 @@ public final class Runner {
   public void run(Graph graph, RowSource source, RowSink sink, Region region, Monitor monitor) {
     graph.outputShape(source.shape()); // refused in the words of the graph as it was given
     Graph folded = graph.folded();
-    Plan plan = new Plan(folded, source.shape(), budget);
+    Plan plan = folded.plan(source.shape(), budget);
     RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = source;
     plan.constants(sources);
@@ -113,7 +113,7 @@ public final class Runner {
   /** Bytes that a run takes beyond source and sink, on all threads. */
   public long memoryNeeded(Graph graph, Shape in) {
     Graph folded = graph.folded();
-    Plan plan = new Plan(folded, in, budget);
+    Plan plan = folded.plan(in, budget);
     RowSource[] sources = new RowSource[folded.nodes().size()];
     sources[0] = new Absent(in);
     plan.constants(sources);
