@@ -79,6 +79,15 @@ public abstract class Loops {
     Winograd.output(m, at, step, bias, floor, out, n);
   }
 
+  /**
+   * Blocks of {@link Winograd}'s method that are best made together, at most 4.
+   *
+   * @param n values of an output row
+   */
+  public static int blocksTogether(int n) {
+    return Accelerator.isActive() ? 1 : Math.min(4, PlainLoops.linesOfStretch(n));
+  }
+
   /** The fastest loops that this JVM can run, with scratch memory of their own. */
   public static Loops create() {
     return Accelerator.create();

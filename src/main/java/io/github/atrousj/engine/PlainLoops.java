@@ -129,8 +129,7 @@ final class PlainLoops extends Loops {
       int rows,
       int n) {
     reserve(3);
-    // Short rows share a stretch: the compiler's vector loops want long ones.
-    int together = Math.max(1, STRETCH / n);
+    int together = linesOfStretch(n);
     for (int j = 0; j < rows; j += together) {
       int lines = Math.min(together, rows - j);
       for (int from = 0; from < n; from += STRETCH) {
@@ -179,6 +178,10 @@ final class PlainLoops extends Loops {
             sums[b + 2],
             length);
       }
+      if (b + 2 == channels) {
+        add3to2(slots[0], slots[1], slots[2], weights, t * BLOCK + b, sums[b], sums[b + 1], length);
+        b += 2;
+      }
       for (; b < channels; b++) {
         int w = t * BLOCK + b;
         add3(
@@ -198,6 +201,11 @@ final class PlainLoops extends Loops {
         add1(slots[0], weights[t * BLOCK + b], sums[b], length);
       }
     }
+  }
+
+  /** Short rows share a stretch: the compiler's vector loops want long ones. */
+  static int linesOfStretch(int n) {
+    return Math.max(1, STRETCH / n);
   }
 
   /** The values that tap t reads for consecutive output rows, one row after another. */
@@ -243,6 +251,25 @@ final class PlainLoops extends Loops {
     for (int i = 0; i < n; i++) {
       float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
       sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
+    }
+  }
+
+  private static void add3to2(
+      float[] a, float[] b, float[] c, float[] w, int at, float[] sum0, float[] sum1, int n) {
+    float a0 = w[at];
+    float a1 = w[at + 1];
+    float b0 = w[at + BLOCK];
+    float b1 = w[at + BLOCK + 1];
+    float c0 = w[at + 2 * BLOCK];
+    float c1 = w[at + 2 * BLOCK + 1];
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float y = b[i];
+      float z = c[i];
+      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
+      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
+      sum0[i] = s0;
+      sum1[i] = s1;
     }
   }
 

@@ -80,50 +80,69 @@ public final class WinogradRows {
   /**
    * Floats of a {@link Scratch}, its tables of rows included.
    *
+   * @param outputs values of an output row
    * @param row floats of the longest row
    */
-  public static long scratchLength(Convolution c, long row) {
+  public static long scratchLength(Convolution c, int outputs, long row) {
     long inputs = (long) c.inChannels() * c.z().taps();
-    long rows = Winograd.INPUTS * (inputs + Loops.BLOCK) + Winograd.OUTPUTS + 1;
-    return rows * row + 2 * Winograd.INPUTS * inputs * c.x().taps();
+    int together = Loops.blocksTogether(outputs);
+    long rows = Winograd.INPUTS * (inputs + Loops.BLOCK) * together + Winograd.OUTPUTS + 1;
+    return rows * row + 2 * Winograd.INPUTS * inputs * c.x().taps() * together;
   }
 
-  /** The memory of one thread: transformed rows, products and rows that nobody asked for. */
+  /**
+   * The memory of one thread: transformed rows, products and rows that nobody asked for, of some
+   * blocks at a time.
+   */
   public final class Scratch {
     private final float[][] source = new float[Winograd.INPUTS][];
     private final float[][] into = new float[Winograd.INPUTS][];
-    private final float[][][] taps = new float[Winograd.INPUTS][][];
-    private final float[][][] transformed;
+
+    /** By product; block after block, the row of each input channel and plane. */
+    private final float[][][] transformed = new float[Winograd.INPUTS][][];
+
+    /** By product; block after block, the row that each tap reads, group after group. */
+    private final float[][][] taps;
+
     private final float[][] products;
     private final OutputRows[] results = new OutputRows[Winograd.INPUTS];
     private final float[][] unwanted;
     private final float[] probe;
     private final OutputRows out = new OutputRows(new float[Winograd.OUTPUTS][]);
-    private final int[] rowOf = new int[Winograd.OUTPUTS];
+
+    /** By block, the chunk's row at each place, or −1. */
+    private final int[][] rowOf;
+
+    /** Blocks whose transformed rows are there. */
+    private int count;
 
     /**
      * @param outputs values of an output row
      * @param memory makes a row of zeros of a length
      */
     public Scratch(int outputs, IntFunction<float[]> memory) {
-      transformed = new float[Winograd.INPUTS][][];
+      int together = Loops.blocksTogether(outputs);
+      int inputs = channels * planes;
+      taps = new float[Winograd.INPUTS][together * inputs * kx][];
       for (int k = 0; k < Winograd.INPUTS; k++) {
-        transformed[k] = rows(channels * planes, length, memory);
-      }
-      products = rows(Winograd.INPUTS * Loops.BLOCK, outputs + 12, memory);
-      for (int k = 0; k < Winograd.INPUTS; k++) {
-        int first = k * Loops.BLOCK;
-        results[k] = new OutputRows(Arrays.copyOfRange(products, first, first + Loops.BLOCK));
-      }
-      unwanted = rows(Winograd.OUTPUTS, outputs + 12, memory);
-      probe = memory.apply(length);
-      for (int k = 0; k < Winograd.INPUTS; k++) {
-        // Each tap's row, group after group.
-        taps[k] = new float[channels * planes * kx][];
+        transformed[k] = rows(together * inputs, length, memory);
         for (int t = 0; t < taps[k].length; t++) {
           taps[k][t] = transformed[k][t / kx];
         }
       }
+      int perProduct = Loops.BLOCK * together;
+      products = rows(Winograd.INPUTS * perProduct, outputs + 12, memory);
+      for (int k = 0; k < Winograd.INPUTS; k++) {
+        int first = k * perProduct;
+        results[k] = new OutputRows(Arrays.copyOfRange(products, first, first + perProduct));
+      }
+      unwanted = rows(Winograd.OUTPUTS, outputs + 12, memory);
+      probe = memory.apply(length);
+      rowOf = new int[together][Winograd.OUTPUTS];
+    }
+
+    private boolean isFull() {
+      return count == rowOf.length;
     }
   }
 
@@ -155,21 +174,28 @@ public final class WinogradRows {
       int n,
       Loops loops,
       Scratch s) {
+    s.count = 0;
     for (int j = 0; j < rows; j++) {
       if (isFirstOfBlock(blockOf, j)) {
-        Arrays.fill(s.rowOf, -1);
+        int[] rowOf = s.rowOf[s.count];
+        Arrays.fill(rowOf, -1);
         for (int i = j; i < rows; i++) {
           if (blockOf[i] == blockOf[j]) {
-            s.rowOf[places[i]] = i;
+            rowOf[places[i]] = i;
           }
         }
         if (transform(in, j, loops, s)) {
-          products(rows, out, floor, n, loops, s);
+          s.count++;
         } else {
-          direct(in, rows, out, floor, n, loops, s);
+          direct(in, rowOf, rows, out, floor, n, loops);
+        }
+        if (s.isFull()) {
+          products(rows, out, floor, n, loops, s);
+          s.count = 0;
         }
       }
     }
+    products(rows, out, floor, n, loops, s);
   }
 
   private static boolean isFirstOfBlock(int[] blockOf, int j) {
@@ -181,14 +207,15 @@ public final class WinogradRows {
     return true;
   }
 
-  /** Returns whether all values of the block are finite. */
+  /** Transforms one more block; returns whether all its values are finite. */
   private boolean transform(RowInput in, int row, Loops loops, Scratch s) {
     Arrays.fill(s.probe, 0);
+    int first = s.count * channels * planes;
     for (int c = 0; c < channels; c++) {
       for (int z = 0; z < planes; z++) {
         for (int k = 0; k < Winograd.INPUTS; k++) {
           s.source[k] = in.row(c, z, k, row);
-          s.into[k] = s.transformed[k][c * planes + z];
+          s.into[k] = s.transformed[k][first + c * planes + z];
         }
         loops.winogradInput(s.source, s.into, s.probe, length);
       }
@@ -200,38 +227,47 @@ public final class WinogradRows {
     return finite;
   }
 
+  /** The outputs of the blocks that have been transformed. */
   private void products(int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
-    int taps = offsets.length;
+    if (s.count == 0) {
+      return;
+    }
+    int perProduct = s.results[0].row().length;
     for (Block b : blocks) {
       for (int k = 0; k < Winograd.INPUTS; k++) {
-        loops.layer(
-            blocks.length == 1 || perGroup == channels
-                ? s.taps[k]
-                : Arrays.copyOfRange(s.taps[k], b.group * taps, (b.group + 1) * taps),
-            offsets,
-            b.weights[k],
-            taps,
-            noBias,
-            s.results[k].range(0, b.outs),
-            b.outs,
-            1,
-            n);
+        float[][] src = perGroup == channels ? s.taps[k] : ofGroup(s.taps[k], b.group, s.count);
+        int taps = offsets.length;
+        loops.layer(src, offsets, b.weights[k], taps, noBias, s.results[k], b.outs, s.count, n);
       }
       for (int o = 0; o < b.outs; o++) {
-        for (int p = 0; p < Winograd.OUTPUTS; p++) {
-          int row = s.rowOf[p];
-          int to = (b.firstOut + o) * rows + row;
-          s.out.row()[p] = row < 0 ? s.unwanted[p] : out.row()[to];
-          s.out.start()[p] = row < 0 ? 0 : out.start()[to];
+        for (int g = 0; g < s.count; g++) {
+          for (int p = 0; p < Winograd.OUTPUTS; p++) {
+            int row = s.rowOf[g][p];
+            int to = (b.firstOut + o) * rows + row;
+            s.out.row()[p] = row < 0 ? s.unwanted[p] : out.row()[to];
+            s.out.start()[p] = row < 0 ? 0 : out.start()[to];
+          }
+          float add = bias[b.firstOut + o];
+          loops.winogradOutput(s.products, o * s.count + g, perProduct, add, floor, s.out, n);
         }
-        loops.winogradOutput(s.products, o, Loops.BLOCK, bias[b.firstOut + o], floor, s.out, n);
       }
     }
   }
 
+  /** The rows that the taps of a group read, block after block. */
+  private float[][] ofGroup(float[][] all, int group, int count) {
+    int taps = offsets.length;
+    int ofAll = channels / perGroup * taps;
+    float[][] rows = new float[count * taps][];
+    for (int g = 0; g < count; g++) {
+      System.arraycopy(all, g * ofAll + group * taps, rows, g * taps, taps);
+    }
+    return rows;
+  }
+
   /** The block's rows one by one, tap after tap. */
   private void direct(
-      RowInput in, int rows, OutputRows out, float floor, int n, Loops loops, Scratch s) {
+      RowInput in, int[] rowOf, int rows, OutputRows out, float floor, int n, Loops loops) {
     ConvolutionRows sums = direct;
     if (sums == null) {
       sums = makeDirect.get();
@@ -239,7 +275,7 @@ public final class WinogradRows {
     }
     OutputRows one = new OutputRows(new float[bias.length][]);
     for (int p = 0; p < Winograd.OUTPUTS; p++) {
-      int row = s.rowOf[p];
+      int row = rowOf[p];
       if (row >= 0) {
         int place = p;
         for (int c = 0; c < bias.length; c++) {

@@ -2,6 +2,7 @@ package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.ConvolutionRows;
+import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSource;
@@ -172,6 +173,8 @@ final class Pass {
         if (y.taps() > 1 && y.stride() == 1) {
           most = Math.max(most, Math.min(TileSize.MOST_CHUNK, lines * (y.rate() / stepY)));
         }
+      } else if (maps[n.id] != null && maps[n.id][1].isInBlocks()) {
+        most = Math.max(most, Winograd.OUTPUTS * Loops.blocksTogether(shapes[n.id].width()));
       }
     }
     return most;
@@ -184,8 +187,9 @@ final class Pass {
     }
     if (maps[n.id][1].isInBlocks()) {
       Convolution c = ((Op.Convolve) n.op).spec();
-      long row = Math.max(shapes[n.id].width() + 12L, reads[n.id].layout().length());
-      return WinogradRows.scratchLength(c, row);
+      int width = shapes[n.id].width();
+      long row = Math.max(width + 12L, reads[n.id].layout().length());
+      return WinogradRows.scratchLength(c, width, row);
     }
     if (n.op instanceof Op.Median m) {
       return MedianRows.scratchLength(m.spec(), rowsRead(n), reads[n.id].layout().length());
