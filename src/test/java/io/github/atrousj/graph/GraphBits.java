@@ -1,0 +1,82 @@
+package io.github.atrousj.graph;
+
+import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.Shape;
+import io.github.atrousj.engine.Volume;
+import io.github.atrousj.geometry.Border;
+import io.github.atrousj.kernel.Kernel;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Prints a digest of the bits that graphs of all kinds of loops give: the same in every JVM. */
+final class GraphBits {
+  private GraphBits() {}
+
+  /** On the plain loops. */
+  public static void main(String[] args) {
+    System.setProperty("atrousj.accelerator", "off");
+    System.out.println(text() + "done");
+  }
+
+  /** A line for each graph and size. */
+  static String text() {
+    Random rnd = new Random(11);
+    StringBuilder text = new StringBuilder();
+    for (int[] channels : new int[][] {{8, 8, 1}, {16, 10, 1}, {16, 32, 2}, {3, 5, 1}}) {
+      for (int width : new int[] {9, 40, 256, 300, 1100}) {
+        Graph g = layers(rnd, channels[0], channels[1], channels[2]);
+        Volume in = random(rnd, new Shape(channels[0], 1, 35, width));
+        text.append(line("layers " + Arrays.toString(channels), g, in));
+        // In one block of rows; the others stay as they are.
+        in.plane(1, 0)[20 * width + width / 2] = Float.NaN;
+        text.append(line("not finite " + Arrays.toString(channels), g, in));
+      }
+    }
+    for (int size : new int[] {2, 3, 5, 7}) {
+      for (int rate : new int[] {1, 3, 40}) {
+        float[] w = weights(rnd, size * size);
+        Convolution c = Convolution.of(Kernel.of(size, size, w)).rate(rate).border(Border.REFLECT);
+        Volume in = random(rnd, new Shape(1, 1, 60, 530));
+        text.append(line("kernel " + size + " rate " + rate, Graph.of(c), in));
+      }
+    }
+    return text.toString();
+  }
+
+  private static Graph layers(Random rnd, int in, int out, int groups) {
+    Graph.Builder b = Graph.builder();
+    float[] w = weights(rnd, out * (in / groups) * 9);
+    float[] bias = weights(rnd, out);
+    Node n = b.convolve(b.input(), Convolution.layer(in, out, groups, 3, 3, 1, w, bias).rate(2));
+    n = b.activate(n, Activation.RELU);
+    float[] again = weights(rnd, out * out * 9);
+    return b.build(b.convolve(n, Convolution.layer(out, out, 1, 3, 3, 1, again, bias)));
+  }
+
+  private static String line(String name, Graph g, Volume in) {
+    Volume out = new Volume(g.outputShape(in.shape()));
+    new Runner(2).run(g, in, out, Monitor.NONE);
+    int bits = 1;
+    for (int c = 0; c < out.shape().channels(); c++) {
+      bits = 31 * bits + Arrays.hashCode(out.plane(c, 0));
+    }
+    return name + " " + in.shape().width() + ": " + Integer.toHexString(bits) + "\n";
+  }
+
+  private static Volume random(Random rnd, Shape s) {
+    Volume v = new Volume(s);
+    for (int c = 0; c < s.channels(); c++) {
+      float[] p = v.plane(c, 0);
+      System.arraycopy(weights(rnd, p.length), 0, p, 0, p.length);
+    }
+    return v;
+  }
+
+  private static float[] weights(Random rnd, int n) {
+    float[] w = new float[n];
+    for (int i = 0; i < n; i++) {
+      w[i] = (float) rnd.nextGaussian();
+    }
+    return w;
+  }
+}
