@@ -46,6 +46,8 @@ class HeapExhaustedTest {
         command.add(option);
       }
     }
+    // An idle thread of that pool ends after a minute, for which it too would need memory.
+    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=0");
     command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Exhausted.class.getName(), folder + "/files", Long.toString(seed)));
     return command;
