@@ -1,5 +1,6 @@
 package io.github.atrousj.host;
 
+import java.awt.AWTEvent;
 import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
@@ -11,14 +12,19 @@ import java.awt.Label;
 import java.awt.Point;
 import java.awt.Robot;
 import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.event.AWTEventListener;
 import java.awt.event.InputEvent;
 import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An open dialog, used by mouse and keyboard. A field is named by its macro key: the first word of
@@ -56,14 +62,15 @@ public final class DialogRobot {
   public void type(String key, String text) {
     TextField field = field(key);
     click(field);
+    Gui.await("the focus in " + key, () -> field.isFocusOwner() ? true : null);
     EventQueue.invokeLater(field::selectAll); // clicks that follow fast would count together
-    gui.settle();
+    gui.handleEvents();
     robot.keyPress(KeyEvent.VK_DELETE);
     robot.keyRelease(KeyEvent.VK_DELETE);
     text.chars().forEach(c -> type((char) c));
     Gui.await(
         "the text \"" + text + "\" in " + key, () -> field.getText().equals(text) ? text : null);
-    gui.settle();
+    gui.handleEvents();
   }
 
   /** The text of a field. */
@@ -79,8 +86,8 @@ public final class DialogRobot {
       throw new AssertionError(key + " has no item " + item);
     }
     ItemEvent event = new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
-    java.awt.Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(event);
-    gui.settle();
+    Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(event);
+    gui.handleEvents();
   }
 
   /** What a drop-down list has chosen. */
@@ -200,12 +207,29 @@ public final class DialogRobot {
     return all;
   }
 
+  /** Clicks, and waits until the click has arrived and has been handled. */
   private void click(Component component) {
-    Point corner = component.getLocationOnScreen();
-    robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
-    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-    gui.settle();
+    CountDownLatch released = new CountDownLatch(1);
+    AWTEventListener listener =
+        e -> {
+          if (e.getID() == MouseEvent.MOUSE_RELEASED) {
+            released.countDown();
+          }
+        };
+    Toolkit.getDefaultToolkit().addAWTEventListener(listener, AWTEvent.MOUSE_EVENT_MASK);
+    try {
+      Point corner = component.getLocationOnScreen();
+      robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
+      robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+      robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+      // In vain where a window has risen over this one: who has clicked sees that by the effect.
+      released.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Toolkit.getDefaultToolkit().removeAWTEventListener(listener);
+    }
+    gui.handleEvents();
   }
 
   private void type(char c) {

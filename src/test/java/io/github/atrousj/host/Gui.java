@@ -52,7 +52,7 @@ public final class Gui {
   private Gui() {
     try {
       robot = new Robot();
-      robot.setAutoDelay(15);
+      robot.setAutoDelay(2);
     } catch (AWTException e) {
       throw new IllegalStateException(e);
     }
@@ -208,12 +208,23 @@ public final class Gui {
     settle();
   }
 
-  /** Waits until all events so far have been handled. */
+  /** Waits until windows are where they were put, drawn and focused: the screen's server tells. */
   void settle() {
     try {
       for (int i = 0; i < 3; i++) {
-        EventQueue.invokeAndWait(() -> {});
+        handleEvents();
         Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until all events that have arrived have been handled, and those that follow of them. */
+  void handleEvents() {
+    try {
+      for (int i = 0; i < 3; i++) {
+        EventQueue.invokeAndWait(() -> {});
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
