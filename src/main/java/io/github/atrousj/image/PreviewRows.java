@@ -130,12 +130,25 @@ final class PreviewRows {
         here[2] - 1 - origin.frame());
   }
 
-  /**
-   * Takes row {@code y} of the image, at the image's width: where there is no output, the nearest.
-   */
+  /** Computed values by component, rows of the output one after the other. */
+  float[][] values() {
+    return memory.planes;
+  }
+
+  /** Where in {@link #values} the row lies that is shown at row {@code y} of the image. */
+  int start(int y) {
+    return (outputRow(y) - first) * output.width();
+  }
+
+  /** Whether values and image have the same columns, so that rows can be used as they are. */
+  boolean sameColumns() {
+    return columns == null;
+  }
+
+  /** Takes row {@code y} at the image's width: each pixel has the output nearest to it. */
   void read(int component, int y, float[] into) {
     float[] values = memory.planes[component];
-    int from = (outputRow(y) - first) * output.width();
+    int from = start(y);
     if (columns == null) {
       System.arraycopy(values, from, into, 0, into.length);
       return;

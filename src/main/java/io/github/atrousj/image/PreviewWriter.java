@@ -20,9 +20,7 @@ final class PreviewWriter {
   private final CoveredPlane covered;
   private final RoiMask mask;
   private final Object target;
-  private double low;
-  private float least;
-  private double factor;
+  private Levels levels;
 
   /** What a thread has for itself. */
   private final class Scratch {
@@ -47,21 +45,16 @@ final class PreviewWriter {
   static double[] write(PreviewRows rows, Object target) {
     PreviewWriter writer = new PreviewWriter(rows, target);
     if (!rows.fitTheType()) {
-      writer.spread(writer.sweep(writer::meet));
+      boolean rgb = target instanceof int[];
+      double low = rgb ? 0 : writer.covered.min();
+      double high = rgb ? 255 : writer.covered.max();
+      writer.levels = Levels.of(writer.sweep(writer::meet), low, high);
     }
     Extent shown = writer.sweep(writer::write);
     CoveredPlane covered = rows.covered();
     return target instanceof float[]
         ? ResultImage.shownRange(covered.min(), covered.max(), shown.range())
         : null;
-  }
-
-  private void spread(Extent values) {
-    boolean rgb = target instanceof int[];
-    low = rgb ? 0 : covered.min();
-    double high = rgb ? 255 : covered.max();
-    least = values.least();
-    factor = values.largest() > least ? (high - low) / (values.largest() - least) : 0;
   }
 
   /** Does something with every row in view; what all threads have met. */
@@ -92,6 +85,10 @@ final class PreviewWriter {
       return;
     }
     for (int component = 0; component < rows.components(); component++) {
+      if (mask == null && rows.sameColumns()) {
+        scratch.extent.add(rows.values()[component], rows.start(y), rows.width());
+        continue;
+      }
       float[] seen = scratch.row;
       rows.read(component, y, scratch.row);
       if (mask != null) {
@@ -105,6 +102,10 @@ final class PreviewWriter {
 
   private void write(Scratch scratch, int y) {
     int width = rows.width();
+    if (levels != null && mask == null && rows.sameColumns()) {
+      levels.write(rows.values(), rows.start(y), target, y * width, width);
+      return;
+    }
     if (mask != null) {
       System.arraycopy(covered.original(), y * width, target, y * width, width);
     }
@@ -121,9 +122,9 @@ final class PreviewWriter {
   private float[] values(Scratch scratch, int component, int y) {
     float[] row = scratch.row;
     rows.read(component, y, row);
-    if (!rows.fitTheType()) {
+    if (levels != null) {
       for (int x = 0; x < row.length; x++) {
-        row[x] = (float) (low + factor * (row[x] - least));
+        row[x] = levels.of(row[x]);
       }
     }
     if (mask == null) {

@@ -229,11 +229,28 @@ class PreviewInViewTest {
       ImageProcessor ip = result.getStack().getProcessor(c);
       for (int y = part.y; y < part.y + part.height; y++) {
         for (int x = part.x; x < part.x + part.width; x++) {
-          double factor = (double) (high - low) / (largest - least);
-          float[] v = {(float) (low + factor * (ip.getf(x, y) - least))};
+          float factor = (high - low) / (largest - least);
+          float[] v = {(float) Math.rint(low + factor * (ip.getf(x, y) - least))};
           PixelRows.write(v, 0, into, c - 1, y * WIDTH + x, 1);
         }
       }
+    }
+  }
+
+  @Test
+  void valuesThatAreNoNumbersAreShownAtTheEnds() {
+    for (int bits : new int[] {8, 16, 24}) {
+      ImagePlus imp = noise(bits, 1);
+      float[] odd = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, -3, 5, 1};
+      Operation f = Simple.of(1, 1, 1, 1, (in, c, z, y, x) -> odd[Math.min(x, 5)]);
+      preview(imp).show(ImageJob.of(imp), s -> f, Monitor.NONE);
+      int low = bits == 24 ? 0 : 10;
+      int high = bits == 24 ? 255 : 240;
+      int top = bits == 16 ? 65535 : 255;
+      float[] row = new float[6];
+      PixelRows.read(imp.getProcessor().getPixels(), 0, 0, row, 0, 6);
+      int middle = Math.round(low + (high - low) / 2f);
+      assertArrayEquals(new float[] {0, 0, top, low, high, middle}, row, 1f, bits + " bits");
     }
   }
 
