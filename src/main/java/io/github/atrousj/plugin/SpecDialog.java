@@ -63,6 +63,7 @@ final class SpecDialog implements DialogListener {
   private Choice preset;
   private Checkbox previewBox;
   private PreviewThread preview;
+  private volatile boolean imageClosed;
   private Values values;
 
   SpecDialog(ImageCommand command, ImagePlus image) {
@@ -101,7 +102,7 @@ final class SpecDialog implements DialogListener {
       }
       preview.close();
     }
-    if (!dialog.wasOKed()) {
+    if (imageClosed || !dialog.wasOKed()) {
       return null;
     }
     // Read again: a key can close the dialog before its last change was looked at.
@@ -119,6 +120,7 @@ final class SpecDialog implements DialogListener {
       @Override
       public void windowClosed(WindowEvent e) {
         synchronized (dialog) {
+          imageClosed = true;
           dialog.notifyAll();
         }
       }
