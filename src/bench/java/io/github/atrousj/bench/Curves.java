@@ -136,6 +136,10 @@ final class Curves {
             .jvm(jvm)
             .jvmArgsPrepend(loops)
             .shouldFailOnError(true);
+    Integer forks = Integer.getInteger("bench.forks");
+    if (forks != null) {
+      options.forks(forks);
+    }
     if (smoke) {
       options.forks(1).mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
     } else if (quick) {
