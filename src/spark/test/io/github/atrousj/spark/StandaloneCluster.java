@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** A master and workers of one core each, processes of their own on 127.0.0.1. */
 final class StandaloneCluster implements AutoCloseable {
+  /** For processes of some seconds: the better compiler would come too late. */
+  static final String SHORT_LIVED = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final Pattern STARTED =
       Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
   private static final Pattern REGISTERED =
@@ -75,6 +78,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx512m", "-Dspark.master.rest.enabled=false", "-Djava.awt.headless=true"));
+    command.addAll(List.of(SHORT_LIVED.split(" ")));
     command.addAll(List.of("-cp", home.resolve("jars") + File.separator + "*"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

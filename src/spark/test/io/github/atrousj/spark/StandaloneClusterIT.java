@@ -38,6 +38,7 @@ class StandaloneClusterIT {
         .set("spark.log.level", "WARN")
         .set("spark.ui.enabled", "false")
         .set("spark.executor.memory", "600m")
+        .set("spark.executor.extraJavaOptions", StandaloneCluster.SHORT_LIVED)
         .set("spark.driver.host", "127.0.0.1")
         .set("spark.driver.bindAddress", "127.0.0.1")
         // Tasks that seem slow are run a second time at once.
@@ -102,7 +103,8 @@ class StandaloneClusterIT {
               "spark.driver.host=127.0.0.1",
               "spark.driver.bindAddress=127.0.0.1",
               "spark.ui.enabled=false",
-              "spark.executor.memory=600m")) {
+              "spark.executor.memory=600m",
+              "spark.executor.extraJavaOptions=" + StandaloneCluster.SHORT_LIVED)) {
         arguments.addAll(List.of("--conf", c));
       }
       arguments.addAll(List.of(JAR, "--block", "16,4", in.toString(), out.toString(), command));
