@@ -74,8 +74,8 @@ final class PixelRows {
 
   private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n) {
     int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int fitting = VECTOR ? VectorPixelRows.writeBytes(row, offset, plane, to, n) : 0;
-    return done - fitting + writeBytes(row, offset + done, plane, to + done, n - done, BIAS + 255);
+    int misfits = VECTOR ? VectorPixelRows.writeBytes(row, offset, plane, to, n) : 0;
+    return misfits + writeBytes(row, offset + done, plane, to + done, n - done, BIAS + 255);
   }
 
   private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n, int largest) {
@@ -91,10 +91,8 @@ final class PixelRows {
 
   private static int writeShorts(float[] row, int offset, short[] plane, int to, int n) {
     int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int fitting = VECTOR ? VectorPixelRows.writeShorts(row, offset, plane, to, n) : 0;
-    return done
-        - fitting
-        + writeShorts(row, offset + done, plane, to + done, n - done, BIAS + 65535);
+    int misfits = VECTOR ? VectorPixelRows.writeShorts(row, offset, plane, to, n) : 0;
+    return misfits + writeShorts(row, offset + done, plane, to + done, n - done, BIAS + 65535);
   }
 
   private static int writeShorts(
@@ -111,8 +109,7 @@ final class PixelRows {
 
   private static int writeRgb(float[] row, int offset, int[] plane, int to, int n, int shift) {
     int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int fitting = VECTOR ? VectorPixelRows.writeRgb(row, offset, plane, to, n, shift) : 0;
-    int misfits = done - fitting;
+    int misfits = VECTOR ? VectorPixelRows.writeRgb(row, offset, plane, to, n, shift) : 0;
     int keep = ~(0xff << shift);
     for (int i = done; i < n; i++) {
       int rounded = rounded(row[offset + i]);

@@ -4,7 +4,6 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,6 +28,13 @@ final class VectorPixelRows {
 
   /** 2²³: floats from here to 2²⁴ are the whole numbers, which their last bits count. */
   private static final float WHOLE = 8388608f;
+
+  private static final int LEAST = Float.floatToRawIntBits(-0.5f);
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final int BYTES_MOST = Float.floatToRawIntBits(255);
+  private static final int BYTES_END = Float.floatToRawIntBits(255.5f);
+  private static final int SHORTS_MOST = Float.floatToRawIntBits(65535);
+  private static final int SHORTS_END = Float.floatToRawIntBits(65535.5f);
 
   private VectorPixelRows() {}
 
@@ -69,41 +75,41 @@ final class VectorPixelRows {
     return (FloatVector) v.convertShape(VectorOperators.I2F, FLOATS, 0);
   }
 
-  /** Returns how many of the values that fill whole vectors fit. */
+  /** Returns how many of the values that fill whole vectors do not fit. */
   static int writeBytes(float[] row, int offset, byte[] plane, int to, int n) {
-    int fitting = 0;
+    IntVector misfits = IntVector.zero(INTS);
     for (int i = 0; i <= n - LANES; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, row, offset + i);
-      fitting += fits(v, 255).trueCount();
-      ((ByteVector) rounded(v, 255).convertShape(VectorOperators.I2B, BYTES, 0))
+      IntVector v = bits(row, offset + i);
+      misfits = misfits.add(misfit(v, BYTES_END));
+      ((ByteVector) rounded(v, BYTES_MOST).convertShape(VectorOperators.I2B, BYTES, 0))
           .intoArray(plane, to + i);
     }
-    return fitting;
+    return misfits.reduceLanes(VectorOperators.ADD);
   }
 
   static int writeShorts(float[] row, int offset, short[] plane, int to, int n) {
-    int fitting = 0;
+    IntVector misfits = IntVector.zero(INTS);
     for (int i = 0; i <= n - LANES; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, row, offset + i);
-      fitting += fits(v, 65535).trueCount();
-      ((ShortVector) rounded(v, 65535).convertShape(VectorOperators.I2S, SHORTS, 0))
+      IntVector v = bits(row, offset + i);
+      misfits = misfits.add(misfit(v, SHORTS_END));
+      ((ShortVector) rounded(v, SHORTS_MOST).convertShape(VectorOperators.I2S, SHORTS, 0))
           .intoArray(plane, to + i);
     }
-    return fitting;
+    return misfits.reduceLanes(VectorOperators.ADD);
   }
 
   static int writeRgb(float[] row, int offset, int[] plane, int to, int n, int shift) {
-    int fitting = 0;
+    IntVector misfits = IntVector.zero(INTS);
     for (int i = 0; i <= n - LANES; i += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, row, offset + i);
-      fitting += fits(v, 255).trueCount();
-      IntVector component = rounded(v, 255).and(0xff).lanewise(VectorOperators.LSHL, shift);
+      IntVector v = bits(row, offset + i);
+      misfits = misfits.add(misfit(v, BYTES_END));
+      IntVector component = rounded(v, BYTES_MOST).and(0xff).lanewise(VectorOperators.LSHL, shift);
       IntVector.fromArray(INTS, plane, to + i)
           .and(~(0xff << shift))
           .or(component)
           .intoArray(plane, to + i);
     }
-    return fitting;
+    return misfits.reduceLanes(VectorOperators.ADD);
   }
 
   /** Values taken by the loops above. */
@@ -111,17 +117,34 @@ final class VectorPixelRows {
     return n - n % LANES;
   }
 
-  private static VectorMask<Float> fits(FloatVector v, int largest) {
-    return v.compare(VectorOperators.GE, -0.5f).and(v.compare(VectorOperators.LT, largest + 0.5f));
+  /*
+   * From here on floats are taken by their bits: those of positive numbers grow with the number, NaN
+   * above infinity; those of negative ones, as signed integers, with its magnitude. Masks of the API
+   * would take twice as long on Java 17.
+   */
+
+  private static IntVector bits(float[] row, int at) {
+    return FloatVector.fromArray(FLOATS, row, at).reinterpretAsInts();
   }
 
-  /** Half-up and clamped, 0 for NaN, in the last 16 bits; conversion to int is slow on Java 17. */
-  private static IntVector rounded(FloatVector v, int largest) {
-    FloatVector positive = FloatVector.zero(FLOATS).blend(v, v.compare(VectorOperators.GE, 0f));
-    FloatVector clamped = positive.min(largest);
-    FloatVector nearest = clamped.add(WHOLE).sub(WHOLE);
+  /** 1 where a value is below −0.5, NaN, or at least the one of the bits {@code end}; else 0. */
+  private static IntVector misfit(IntVector v, int end) {
+    // Differences that overflow are of numbers of the other sign, which the other term is for.
+    IntVector below = v.sub(LEAST + 1).not().and(v);
+    IntVector above = IntVector.broadcast(INTS, end - 1).sub(v).and(v.not());
+    return below.or(above).lanewise(VectorOperators.LSHR, 31);
+  }
+
+  /** Half-up and clamped to the number of the bits {@code most}, 0 for NaN, in the last 16 bits. */
+  private static IntVector rounded(IntVector v, int most) {
+    IntVector nan = IntVector.broadcast(INTS, INFINITY).sub(v).or(v);
+    IntVector positive = v.and(nan.lanewise(VectorOperators.ASHR, 31).not());
+    FloatVector clamped = positive.lanewise(VectorOperators.MIN, most).reinterpretAsFloats();
+    FloatVector nearest = clamped.add(WHOLE);
     // To the nearest even number so far: a half that went down goes up.
-    VectorMask<Float> down = clamped.sub(nearest).compare(VectorOperators.GE, 0.5f);
-    return nearest.add(1f, down).add(WHOLE).reinterpretAsInts();
+    FloatVector below = clamped.sub(nearest.sub(WHOLE));
+    IntVector toHalf = FloatVector.broadcast(FLOATS, 0.5f).sub(below).reinterpretAsInts();
+    // The bits of 0 alone turn negative.
+    return nearest.reinterpretAsInts().add(toHalf.sub(1).lanewise(VectorOperators.LSHR, 31));
   }
 }
