@@ -59,6 +59,9 @@ public abstract class Loops {
       int rows,
       int n);
 
+  /** Lets go of the rows of others and of large scratch memory, after a run. */
+  public abstract void release();
+
   /**
    * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all
    * those values added: 0 as long as they are finite.

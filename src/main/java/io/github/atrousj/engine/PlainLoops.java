@@ -13,6 +13,9 @@ final class PlainLoops extends Loops {
   // Keeps scratch arrays that were allocated one after another out of the same cache sets.
   private static final int ARRAY = STRETCH + 12;
 
+  /** Scratch arrays that are left to the next run, at most: half a megabyte. */
+  private static final int MOST_LEFT = 128;
+
   private float[][] slots = new float[0][];
   private int[] previous = new int[0];
   private int[] current = new int[0];
@@ -107,13 +110,21 @@ final class PlainLoops extends Loops {
   private void reserve(int taps) {
     if (slots.length < 2 * taps) {
       int had = slots.length;
-      slots = Arrays.copyOf(slots, 2 * taps);
-      for (int i = had; i < slots.length; i++) {
-        slots[i] = new float[ARRAY];
+      float[][] more = Arrays.copyOf(slots, 2 * taps);
+      for (int i = had; i < more.length; i++) {
+        more[i] = new float[ARRAY];
       }
       previous = new int[taps];
       current = new int[taps];
       free = new int[2 * taps];
+      slots = more; // last: memory may run out before
+    }
+  }
+
+  @Override
+  public void release() {
+    if (slots.length > MOST_LEFT) {
+      slots = new float[0][];
     }
   }
 

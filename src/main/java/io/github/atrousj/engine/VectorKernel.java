@@ -24,6 +24,14 @@ final class VectorKernel {
   private final float[][] into = new float[VectorRows.ROWS][];
   private final int[] at = new int[VectorRows.ROWS];
 
+  /** As {@link Loops#release}. */
+  void release() {
+    lines = new float[0][];
+    unwanted = new float[0];
+    Arrays.fill(constant, new float[0]);
+    Arrays.fill(into, null);
+  }
+
   /** Arguments as of {@link Loops#convolve}. */
   void convolve(
       float[][] src,

@@ -29,6 +29,11 @@ final class VectorLoops extends Loops {
   }
 
   @Override
+  public void release() {
+    kernel.release();
+  }
+
+  @Override
   public void layer(
       float[][] src,
       int[] offsets,

@@ -50,9 +50,8 @@ public final class Graph {
   }
 
   /**
-   * How a run goes over images of some size. The last one is kept: the next slice, or the next
-   * setting of a preview, mostly has that size, and a small image takes little longer than its
-   * plan.
+   * How a run goes over images of some size. The last one is kept: the next slice mostly has that
+   * size, and a small image takes little longer than its plan.
    */
   Plan plan(Shape in, long budget) {
     Plan plan = planned.get();

@@ -30,7 +30,7 @@ final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
 
-  /** Weights that a layer keeps transformed for the next run, at most; large networks keep none. */
+  /** Weights that a layer keeps transformed for the next run, at most; large layers keep none. */
   private static final int MOST_KEPT = 1 << 17;
 
   final Node output;
@@ -68,7 +68,10 @@ final class Pass {
    */
   final int period;
 
-  /** Rows of a residue class that are worth making together: they share the lines they read. */
+  /**
+   * Rows of a residue class that are worth making together: they share lines, or make loops long
+   * enough.
+   */
   final int together;
 
   /** Floats that one thread takes besides the rows that it holds and makes. */

@@ -30,17 +30,19 @@ final class Plan {
 
   private final Graph graph;
   private final Shape in;
-  private final long budget;
   private final Shape[] shapes;
   private final List<Step> steps = new ArrayList<>();
   private final View[] forms;
+
+  /** Bytes of the layers that would be kept if there were room; 0 for none. */
+  private long wantedBytes;
+
   private long layerBytes;
   private int layerRow;
 
   Plan(Graph graph, Shape in, long budget) {
     this.graph = graph;
     this.in = in;
-    this.budget = budget;
     this.shapes = graph.shapes(in);
     for (Shape s : shapes) {
       if (s.isEmpty()) {
@@ -60,9 +62,9 @@ final class Plan {
     steps.add(new Step(Kind.OUTPUT, graph.output(), null));
   }
 
-  /** Whether it is for images of this size and so much memory. */
+  /** Whether it is what would be made for images of this size and so much memory. */
   boolean isFor(Shape image, long bytes) {
-    return in.equals(image) && budget == bytes;
+    return in.equals(image) && (wantedBytes <= bytes) == (layerBytes == wantedBytes);
   }
 
   /** Puts the images that are always there in their places. */
@@ -133,8 +135,9 @@ final class Plan {
       }
     }
     layerRow = longestRow(kept);
-    layerBytes = peak(kept);
-    if (layerBytes > budget) {
+    wantedBytes = peak(kept);
+    layerBytes = wantedBytes;
+    if (wantedBytes > budget) {
       layerBytes = 0;
       Arrays.fill(forms, null);
       return grids();

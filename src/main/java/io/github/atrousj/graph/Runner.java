@@ -183,8 +183,9 @@ public final class Runner {
         };
     Runnable work =
         () -> {
-          Workspace workspace = Workspace.enter();
+          Workspace workspace = null;
           try {
+            workspace = Workspace.enter();
             Tile tile = new Tile(pass, size.chunk(), workspace, poll);
             int i;
             int self = member.getAndIncrement();
@@ -201,9 +202,14 @@ public final class Runner {
           } catch (RuntimeException | Error e) {
             // The other threads stop too: nobody will use their rows.
             stop.set(true);
+            if (e instanceof Error) {
+              workspace = null; // its state is not known
+            }
             throw e;
           } finally {
-            workspace.leave();
+            if (workspace != null) {
+              workspace.leave();
+            }
           }
         };
     Workers.run(team, work, () -> stop.set(true));

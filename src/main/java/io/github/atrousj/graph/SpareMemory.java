@@ -37,6 +37,9 @@ public final class SpareMemory {
 
   /** Leaves arrays of one length that nobody uses any more. */
   public static void leave(float[][] rows) {
+    if ((long) rows.length * rows[0].length * Float.BYTES > MOST_BYTES) {
+      return;
+    }
     synchronized (LEFT) {
       LEFT.addFirst(new SoftReference<>(rows));
       long bytes = 0;

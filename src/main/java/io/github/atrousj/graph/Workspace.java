@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * that the operating system may yet have to find: small images would take twice as long.
  */
 final class Workspace {
-  /** What is left to a next run holds at most so much, 8 MB: any more would better be free. */
+  /** Rows that are left to a next run, at most: 8 MB. Any more would better be free. */
   private static final int MOST_LEFT = 1 << 21;
 
   /** Rows of lengths that nobody asks for are dropped when they are more than so much. */
@@ -57,8 +57,9 @@ final class Workspace {
     return new Workspace();
   }
 
-  /** Leaves all rows that were taken to whoever comes next. */
+  /** Leaves all rows that were taken to whoever comes next. Not after an {@link Error}. */
   void leave() {
+    loops.release();
     if (floats() > MOST_LEFT) {
       shelves.values().forEach(Shelf::keepTaken);
     }

@@ -34,7 +34,7 @@ final class CoveredPlane {
     this.original = copy(pixels);
     this.min = own.getMin();
     this.max = own.getMax();
-    this.slices = virtual ? Slices.of(image, held(image)) : withOriginal(Slices.inMemory(image));
+    this.slices = withOriginal(virtual ? Slices.of(image, held(image)) : Slices.inMemory(image));
   }
 
   /** The plane that is in view now. */

@@ -23,7 +23,10 @@ record Levels(float low, float least, float factor) {
     return new Levels((float) low, values.least(), span > 0 ? (float) ((high - low) / span) : 0);
   }
 
-  /** The level of a value; those beyond all levels have the last one, NaN has 0. */
+  /**
+   * The level of a value; those beyond all levels have the last one, NaN has 0. Where all finite
+   * values are equal there is one level, the lower end, and infinity has 0.
+   */
   int of(float v) {
     float exact = low + factor * (v - least);
     int level = Float.floatToRawIntBits(exact + WHOLE) - WHOLE_BITS;

@@ -23,6 +23,9 @@ public final class Preview {
   private CoveredPlane covered;
   private View shown;
 
+  /** What was in view when there could be no preview, or null. */
+  private View refused;
+
   /** A preview in the window of an image; nothing is shown yet. */
   public Preview(ImagePlus image) {
     this(image, View::window);
@@ -56,6 +59,7 @@ public final class Preview {
         rows.compute(monitor);
         shown = covered.cover(rows) ? view : null;
       } while (shown == null);
+      refused = null;
       image.updateAndDraw();
     } catch (CancellationException e) {
       throw e;
@@ -67,14 +71,27 @@ public final class Preview {
 
   /**
    * Whether the window has moved on from what the preview was made for: to another slice, to other
-   * rows or to another selection. False when there is no preview.
+   * rows or to another selection. False when none was asked for.
    */
   public boolean isOutOfDate() {
-    return covered != null && !View.of(image, source).equals(shown);
+    View last = covered != null ? shown : refused;
+    return (covered != null || refused != null) && !View.of(image, source).equals(last);
+  }
+
+  /** Takes the preview away, which what is in view does not allow; {@link #isOutOfDate} waits. */
+  public void refuse() {
+    restore();
+    refused = View.of(image, source);
+  }
+
+  /** The upper end of the image's own display range. */
+  public double displayMax() {
+    return covered == null ? image.getDisplayRangeMax() : covered.max();
   }
 
   /** Takes the preview away. Does nothing when there is none. */
   public void restore() {
+    refused = null;
     memory = new PreviewRows.Memory();
     if (covered != null) {
       boolean changed = covered.putBack();

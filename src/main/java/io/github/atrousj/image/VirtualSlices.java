@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * is found without a lock. The stack itself is never written to.
  */
 final class VirtualSlices implements Slices {
+  private final ImagePlus image;
   private final ImageStack stack;
   private final PixelType type;
   private final int capacity;
@@ -24,6 +25,7 @@ final class VirtualSlices implements Slices {
    * @param capacity how many planes to hold at most, at least 1
    */
   VirtualSlices(ImagePlus image, int capacity) {
+    this.image = image;
     this.stack = image.getStack();
     this.type = PixelType.of(image);
     this.capacity = Math.max(1, capacity);
@@ -68,6 +70,13 @@ final class VirtualSlices implements Slices {
   }
 
   private Object read(int index) {
+    // ImageJ reads the next slice under the image's lock, and some stacks move in one open file.
+    synchronized (image) {
+      return pixelsOf(index);
+    }
+  }
+
+  private Object pixelsOf(int index) {
     ImageProcessor plane =
         stack instanceof VolumeImage.Planes volume
             ? volume.read(index + 1) // not the blank plane that a person would be shown

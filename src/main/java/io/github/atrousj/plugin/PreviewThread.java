@@ -35,10 +35,13 @@ final class PreviewThread implements AutoCloseable {
   private boolean restored = true;
   private boolean closed;
 
+  /** Whether the last preview failed; of the thread alone. */
+  private boolean failing;
+
   /**
    * Prepares; nothing is done before the first request.
    *
-   * @param failed gets the line that says why there is no preview
+   * @param failed gets the line that says why there is no preview, an empty one when there is again
    */
   PreviewThread(ImageCommand command, ImagePlus image, Consumer<String> failed) {
     this.command = command;
@@ -102,6 +105,9 @@ final class PreviewThread implements AutoCloseable {
       }
     } finally {
       preview.restore();
+      synchronized (this) {
+        worker = null;
+      }
     }
   }
 
@@ -152,13 +158,17 @@ final class PreviewThread implements AutoCloseable {
         };
     try {
       command.preview(preview, image, values, monitor);
+      if (failing) {
+        failing = false;
+        failed.accept("");
+      }
     } catch (CancellationException e) {
       forget(); // the same values may be asked for again
     } catch (IllegalArgumentException e) {
       fail(values, e.getMessage());
     } catch (OutOfMemoryError e) {
       fail(values, "Out of memory for the preview.");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(values, "No preview: " + e);
     }
   }
@@ -174,7 +184,8 @@ final class PreviewThread implements AutoCloseable {
   }
 
   private void fail(Values values, String line) {
-    preview.restore();
+    preview.refuse();
+    failing = true;
     boolean current;
     synchronized (this) {
       current = values.equals(wanted);

@@ -15,6 +15,7 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.EventQueue;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -325,7 +326,11 @@ final class SpecDialog implements DialogListener {
   }
 
   private void previewFailed(String line) {
-    note.show(line, true);
+    if (line.isEmpty()) {
+      EventQueue.invokeLater(this::update);
+    } else {
+      note.show(line, true);
+    }
   }
 
   private static String presetOf(Param<?> p, String text) {

@@ -127,7 +127,7 @@ public final class StarletSpots extends CommandPlugIn {
 
   @Override
   public void preview(Preview preview, ImagePlus image, Values values, Monitor monitor) {
-    double bright = image.isRGB() ? 255 : image.getDisplayRangeMax();
+    double bright = image.isRGB() ? 255 : preview.displayMax();
     Spots spots = new Spots(settings(values), StarletKeys.runner());
     preview.show(
         ImageJob.of(image).withOutput(OutputKind.SAME),

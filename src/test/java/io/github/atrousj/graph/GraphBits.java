@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.Accelerator;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
@@ -15,6 +16,7 @@ final class GraphBits {
   /** On the plain loops. */
   public static void main(String[] args) {
     System.setProperty("atrousj.accelerator", "off");
+    System.out.println("accelerator: " + Accelerator.isActive());
     System.out.println(text() + "done");
   }
 

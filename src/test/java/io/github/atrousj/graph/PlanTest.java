@@ -25,11 +25,14 @@ class PlanTest {
     Shape s = new Shape(2, 1, 40, 40);
     Plan plan = g.plan(s, BUDGET);
     assertSame(plan, g.plan(new Shape(2, 1, 40, 40), BUDGET));
+    assertSame(plan, g.plan(s, BUDGET / 2)); // its layers fit as well
     assertNotSame(plan, g.plan(s, 0));
+    plan = g.plan(s, 0);
+    assertSame(plan, g.plan(s, 1));
     assertNotSame(plan, g.plan(new Shape(2, 1, 41, 40), BUDGET));
   }
 
-  /** Runs on images of other sizes, borders and budgets in between leave nothing behind. */
+  /** Runs on images of other sizes and budgets in between leave nothing behind. */
   @Test
   void runsOfOtherSizesInBetweenChangeNothing() {
     Random rnd = new Random(5);

@@ -333,7 +333,8 @@ class PreviewInViewTest {
             () -> source.y++, // as ImageJ scrolls: in place
             () -> source = new Rectangle(0, 10, WIDTH, 5),
             () -> imp.setSlice(2),
-            () -> imp.setRoi(3, 3, 20, 20));
+            () -> imp.setRoi(3, 3, 20, 20),
+            () -> imp.setRoi(new OvalRoi(3, 3, 20, 20))); // within the same bounds
     for (Runnable change : changes) {
       change.run();
       assertTrue(preview.isOutOfDate());
@@ -342,6 +343,12 @@ class PreviewInViewTest {
     }
     source.x = 3; // rows are whole
     assertFalse(preview.isOutOfDate());
+    preview.restore();
+    assertFalse(preview.isOutOfDate());
+    preview.refuse();
+    assertFalse(preview.isOutOfDate());
+    imp.setSlice(3);
+    assertTrue(preview.isOutOfDate());
     preview.restore();
     assertFalse(preview.isOutOfDate());
   }

@@ -15,6 +15,7 @@ import ij.measure.Calibration;
 import ij.plugin.FileInfoVirtualStack;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
+import io.github.atrousj.graph.SpareMemory;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,18 @@ class VirtualStackTest {
   private static final Function<Shape, Operation> NEGATIVE = s -> Simple.map(1, v -> -v);
 
   /** Room for the base and so little more that no result fits. */
+  /** What runs have left to the next does not count as taken. */
+  @Test
+  void aTightHeapGetsBackWhatRunsHaveLeft() {
+    float[][] left = SpareMemory.take(2, 1001);
+    SpareMemory.leave(left);
+    assertTrue(new HeapBudget(() -> 8L << 20).available(1000) > 0);
+    assertSame(left, SpareMemory.take(2, 1001));
+    SpareMemory.leave(left);
+    TIGHT.available(1 << 20);
+    assertNotSame(left, SpareMemory.take(2, 1001));
+  }
+
   private static final HeapBudget TIGHT = new HeapBudget(() -> (4L << 20) + 2000);
 
   @TempDir Path folder;

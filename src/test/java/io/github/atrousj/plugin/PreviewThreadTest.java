@@ -13,6 +13,7 @@ import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +128,28 @@ class PreviewThreadTest {
       byte[] wanted = result(9);
       await("rate 9", () -> shows(image, wanted));
       assertEquals(List.of("1", "9"), asked());
+    }
+    assertArrayEquals(before, pixels(image));
+  }
+
+  /** What a selection does not allow is tried again with the next selection. */
+  @Test
+  void aPreviewComesBackWhenTheSelectionAllowsIt() throws InterruptedException {
+    ImagePlus image = image();
+    byte[] before = pixels(image);
+    image.setRoi(SIDE + 10, 3, 5, 5);
+    gate = new CountDownLatch(0);
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    try (PreviewThread thread = new PreviewThread(command, image, lines::add)) {
+      thread.request(rate(1));
+      await("refused", () -> lines.size() == 1);
+      assertFalse(lines.get(0).isEmpty());
+      assertArrayEquals(before, pixels(image));
+      image.deleteRoi();
+      byte[] wanted = result(1);
+      await("shown", () -> shows(image, wanted));
+      await("no longer refused", () -> lines.size() == 2);
+      assertEquals("", lines.get(1));
     }
     assertArrayEquals(before, pixels(image));
   }

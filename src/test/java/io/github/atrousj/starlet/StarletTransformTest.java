@@ -14,7 +14,9 @@ import io.github.atrousj.geometry.Border;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
+import io.github.atrousj.graph.SpareMemory;
 import io.github.atrousj.kernel.Kernel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -100,6 +102,40 @@ class StarletTransformTest {
       }
     }
     return out;
+  }
+
+  /** Nothing of what another run left is seen, and what is left is used. */
+  @Test
+  void memoryUsedAgainDoesNotShow() {
+    Volume image = Samples.noise(3, 2, 40, 50, 100);
+    for (int generation = 1; generation <= 2; generation++) {
+      Starlet starlet = new Starlet(3, generation, generation == 1, 0, Border.REFLECT);
+      StarletTransform transform = new StarletTransform(starlet, new Runner(2));
+      Volume planes = transform.forward(image, Monitor.NONE);
+      Volume back = new Volume(image.shape());
+      transform.inverse(planes, back, Monitor.NONE);
+      poison();
+      Volume again = transform.forward(image, Monitor.NONE);
+      for (int c = 0; c < planes.shape().channels(); c++) {
+        assertArrayEquals(planes.plane(c, 1), again.plane(c, 1));
+      }
+      poison();
+      Volume backAgain = new Volume(image.shape());
+      transform.inverse(planes, backAgain, Monitor.NONE);
+      assertArrayEquals(back.plane(0, 1), backAgain.plane(0, 1));
+    }
+  }
+
+  private static void poison() {
+    for (int depth = 1; depth <= 2; depth++) {
+      for (int i = 0; i < 2; i++) {
+        float[][] left = new float[depth][40 * 50];
+        for (float[] plane : left) {
+          Arrays.fill(plane, Float.NaN);
+        }
+        SpareMemory.leave(left);
+      }
+    }
   }
 
   @Test
