@@ -63,7 +63,7 @@ final class Curves {
       page.append(c.markdown())
           .append("\n![")
           .append(c.quantity())
-          .append("](images/cost-")
+          .append("](../resources/images/cost-")
           .append(c.name())
           .append(".png)\n\n");
     }
