@@ -13,6 +13,7 @@ import java.awt.Point;
 import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.awt.event.AWTEventListener;
 import java.awt.event.InputEvent;
 import java.awt.event.ItemEvent;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.swing.SwingUtilities;
 
 /**
  * An open dialog, used by mouse and keyboard. A field is named by its macro key: the first word of
@@ -207,12 +209,27 @@ public final class DialogRobot {
     return all;
   }
 
-  /** Clicks, and waits until the click has arrived and has been handled. */
+  /**
+   * Clicks, and waits until the click has arrived and has been handled. One that another window has
+   * taken, which lies or rises over this one, is repeated.
+   */
   private void click(Component component) {
+    boolean arrived = clickOnce(component);
+    for (int attempt = 1; attempt < 5 && !arrived && component.isShowing(); attempt++) {
+      gui.settle();
+      arrived = clickOnce(component);
+    }
+    gui.handleEvents();
+  }
+
+  /** Returns whether the component's window has got the click. */
+  private boolean clickOnce(Component component) {
+    Window window = SwingUtilities.getWindowAncestor(component);
     CountDownLatch released = new CountDownLatch(1);
     AWTEventListener listener =
         e -> {
-          if (e.getID() == MouseEvent.MOUSE_RELEASED) {
+          if (e.getID() == MouseEvent.MOUSE_RELEASED
+              && SwingUtilities.getWindowAncestor((Component) e.getSource()) == window) {
             released.countDown();
           }
         };
@@ -222,14 +239,13 @@ public final class DialogRobot {
       robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
       robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
       robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-      // In vain where a window has risen over this one: who has clicked sees that by the effect.
-      released.await(1, TimeUnit.SECONDS);
+      return released.await(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     } finally {
       Toolkit.getDefaultToolkit().removeAWTEventListener(listener);
     }
-    gui.handleEvents();
   }
 
   private void type(char c) {

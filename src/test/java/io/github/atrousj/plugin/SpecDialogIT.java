@@ -197,6 +197,7 @@ class SpecDialogIT {
     Window help = Gui.await("the help", SpecDialogIT::help);
     gui.screenshot("aspp-fusion-help");
     EventQueue.invokeLater(help::dispose);
+    Gui.await("the help to close", () -> help.isShowing() ? null : true);
     dialog.cancel();
   }
 
