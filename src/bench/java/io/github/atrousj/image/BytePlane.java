@@ -20,4 +20,19 @@ public record BytePlane(byte[] pixels, int width, int height) implements RowSour
   public void write(int channel, int z, int y, float[] row, int offset) {
     PixelRows.write(row, offset, pixels, 0, y * width, width);
   }
+
+  @Override
+  public int start(int y) {
+    return y * width;
+  }
+
+  @Override
+  public byte[] bytes(int channel, int z) {
+    return pixels;
+  }
+
+  @Override
+  public byte[] byteArray(int channel, int z) {
+    return pixels;
+  }
 }

@@ -150,6 +150,28 @@ public final class RowLayout {
     }
   }
 
+  /**
+   * Stores a row of unsigned 8-bit pixels; their border is what it would be of floats.
+   *
+   * @param stored at least {@link #length} long
+   */
+  public void store(byte[] pixels, int from, byte[] stored) {
+    System.arraycopy(pixels, from, stored, left, n);
+    int end = left + n;
+    if (leftIndex != null) {
+      for (int i = 0; i < left; i++) {
+        stored[i] = stored[leftIndex[i]];
+      }
+      for (int i = 0; i < right; i++) {
+        stored[end + i] = stored[rightIndex[i]];
+      }
+    } else {
+      boolean repeats = border == Border.REPLICATE;
+      Arrays.fill(stored, 0, left, repeats ? stored[left] : (byte) (int) value);
+      Arrays.fill(stored, end, end + right, repeats ? stored[end - 1] : (byte) (int) value);
+    }
+  }
+
   /** Clears what no tap reads, behind the border of a contiguous row. */
   public void clearEnd(float[] stored) {
     Arrays.fill(stored, padded(), stored.length, 0f);

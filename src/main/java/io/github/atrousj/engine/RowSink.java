@@ -30,4 +30,20 @@ public interface RowSink {
 
   /** Told once a row stands in its array; not called for a row that was written. */
   default void done(int channel, int z, int y) {}
+
+  /**
+   * The pixels of a whole plane, where the sink would do nothing with a row but round its values
+   * half-up, clamp them to 0 … 255 and put them there from {@link #start} on; null otherwise. A run
+   * may then do that itself. A sink has them for all of its planes or for none.
+   */
+  default byte[] byteArray(int channel, int z) {
+    return null;
+  }
+
+  /**
+   * Told once a row stands in its {@link #byteArray}; not called for a row that was written.
+   *
+   * @param misfits how many of its values were clamped
+   */
+  default void done(int channel, int z, int y, int misfits) {}
 }

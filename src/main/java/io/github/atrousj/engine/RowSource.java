@@ -19,4 +19,13 @@ public interface RowSource {
    * @param offset where in {@code into} the first goes
    */
   void read(int channel, int z, int y, float[] into, int offset);
+
+  /**
+   * The pixels of a whole plane, row after row, where they are unsigned 8-bit numbers in memory and
+   * as they are the values of this source; null otherwise. Not to be written to. A source has them
+   * for all of its planes or for none.
+   */
+  default byte[] bytes(int channel, int z) {
+    return null;
+  }
 }

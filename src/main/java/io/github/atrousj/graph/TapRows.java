@@ -42,7 +42,10 @@ final class TapRows {
     };
   }
 
-  private static int[] places(AxisMap map, RowSet set, int[] outputs, int from, int count) {
+  /**
+   * By output and tap, the place of the row that it reads; what the map says where there is none.
+   */
+  static int[] places(AxisMap map, RowSet set, int[] outputs, int from, int count) {
     int taps = map.taps();
     int[] places = new int[count * taps];
     for (int j = 0; j < count; j++) {

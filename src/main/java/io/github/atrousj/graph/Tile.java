@@ -21,6 +21,7 @@ final class Tile {
   private final Chunk chunk;
   private final RowSet tileZ;
   private final RowSet tileY;
+  private final ByteTile bytes;
 
   /**
    * @param chunkRows rows that streamed nodes compute at a time
@@ -41,6 +42,7 @@ final class Tile {
     Shape out = pass.shapes[pass.output.id];
     tileZ = new RowSet(out.depth(), pass.stepZ);
     tileY = new RowSet(out.height(), pass.stepY);
+    bytes = ByteTile.of(pass, halo, poll);
   }
 
   /** Computes the given planes and rows of the output. */
@@ -48,6 +50,10 @@ final class Tile {
     halo.find(zs, ys);
     list(tileZ, zs);
     list(tileY, ys);
+    if (bytes != null && sink.byteArray(0, tileZ.get(0)) != null) {
+      bytes.compute(tileZ, tileY, sink);
+      return;
+    }
     for (View v : pass.views) {
       fill(held[v.index]);
     }

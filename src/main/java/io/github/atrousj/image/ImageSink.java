@@ -46,6 +46,18 @@ final class ImageSink implements RowSink {
   }
 
   @Override
+  public byte[] byteArray(int channel, int z) {
+    return mask == null
+        ? store.bytes(target.stackIndex(layout, layout.place(group, z), channel))
+        : null;
+  }
+
+  @Override
+  public void done(int channel, int z, int y, int misfits) {
+    store.clipped(misfits);
+  }
+
+  @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
     Layout.Place place = layout.place(group, z);
     int plane = target.stackIndex(layout, place, channel);

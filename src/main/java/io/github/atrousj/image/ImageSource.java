@@ -36,4 +36,9 @@ final class ImageSource implements RowSource {
     int part = component[z] + channel % components;
     PixelRows.read(plane, part, y * width, into, offset, width);
   }
+
+  @Override
+  public byte[] bytes(int channel, int z) {
+    return slices.pixels(index[z] + channel / components) instanceof byte[] b ? b : null;
+  }
 }

@@ -38,12 +38,21 @@ final class MemoryStore implements PlaneStore {
     return planes[plane] instanceof float[] pixels ? pixels : null;
   }
 
-  private void put(int plane, int component, int y, float[] row, int offset) {
-    int width = target.width();
-    int misfits = PixelRows.write(row, offset, planes[plane], component, y * width, width);
+  @Override
+  public byte[] bytes(int plane) {
+    return planes[plane] instanceof byte[] pixels ? pixels : null;
+  }
+
+  @Override
+  public void clipped(int misfits) {
     if (misfits > 0) {
       clipped.add(misfits);
     }
+  }
+
+  private void put(int plane, int component, int y, float[] row, int offset) {
+    int width = target.width();
+    clipped(PixelRows.write(row, offset, planes[plane], component, y * width, width));
   }
 
   @Override

@@ -20,6 +20,16 @@ interface PlaneStore {
     return null;
   }
 
+  /** The pixels of an 8-bit plane, where rows may be computed in place; null elsewhere. */
+  default byte[] bytes(int plane) {
+    return null;
+  }
+
+  /** Told how many values of a row that was computed in place did not fit. */
+  default void clipped(int misfits) {
+    throw new UnsupportedOperationException();
+  }
+
   /** How many values did not fit the pixel type so far. */
   long clipped();
 

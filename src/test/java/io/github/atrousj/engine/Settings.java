@@ -55,6 +55,26 @@ public final class Settings {
     return separable(s, dimensions, false);
   }
 
+  /** Small whole weights, a bias and a border's value, or the same in units of 2^−n. */
+  public Convolution wholeNumbers(Shape s, int dimensions) {
+    return fitting(
+        s,
+        () -> {
+          int kz = dimensions == 3 ? 1 + rnd.nextInt(3) : 1;
+          int kx = 1 + rnd.nextInt(4);
+          float[] w = new float[kx * (1 + rnd.nextInt(4)) * kz];
+          float unit = 1f / (1 << rnd.nextInt(5));
+          int most = 1 + rnd.nextInt(5);
+          for (int i = 0; i < w.length; i++) {
+            w[i] = rnd.nextInt(6) == 0 ? 0 : (rnd.nextInt(2 * most + 1) - most) * unit;
+          }
+          Kernel k = Kernel.volume(kx, w.length / kx / kz, kz, w);
+          Convolution c =
+              shaped(Convolution.of(k).bias((rnd.nextInt(400) - 200) * unit), dimensions);
+          return rnd.nextInt(3) == 0 ? c.constantBorder(rnd.nextInt(256)) : c;
+        });
+  }
+
   private Convolution separable(Shape s, int dimensions, boolean zeros) {
     return fitting(
         s,

@@ -3,6 +3,7 @@ package io.github.atrousj.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -19,6 +20,9 @@ import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Runner;
 import io.github.atrousj.kernel.Kernel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,45 @@ class GraphJobTest {
     float[] values = new float[ip.getPixelCount()];
     PixelRows.read(ip.getPixels(), component, 0, values, 0, values.length);
     return values;
+  }
+
+  /** 8-bit planes are computed in whole numbers, components of RGB in floats. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 24})
+  void roundedAndClampedInPlaceAndTheClippedCounted(int bits) {
+    ImagePlus imp = noise(bits, 2, 2, 1);
+    int components = bits == 24 ? 3 : 1;
+    byte[][] expected = new byte[4 * components][];
+    int clipped = 0;
+    for (int i = 0; i < expected.length; i++) {
+      float[] plane = floats(imp.getStack().getProcessor(i / components + 1), i % components);
+      float[] exact = reference(new float[][] {plane}, LAPLACIAN, 0);
+      expected[i] = new byte[exact.length];
+      for (int j = 0; j < exact.length; j++) {
+        expected[i][j] = (byte) Math.min(255, Math.max(0, Math.round(exact[j])));
+        clipped += exact[j] < 0 || exact[j] > 255 ? 1 : 0;
+      }
+    }
+    PrintStream console = System.out;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+      ImageJob.of(imp)
+          .withScope(Scope.STACK)
+          .withOutput(OutputKind.SAME)
+          .run(s -> Operation.of(Graph.of(LAPLACIAN), new Runner(2)), Monitor.NONE);
+    } finally {
+      System.setOut(console);
+    }
+    for (int i = 0; i < expected.length; i++) {
+      float[] found = floats(imp.getStack().getProcessor(i / components + 1), i % components);
+      for (int j = 0; j < found.length; j++) {
+        assertEquals(expected[i][j] & 0xff, found[j]);
+      }
+    }
+    assertTrue(clipped > 1000);
+    assertTrue(
+        log.toString(StandardCharsets.UTF_8).contains(": " + clipped + " values did not fit"));
   }
 
   @ParameterizedTest
