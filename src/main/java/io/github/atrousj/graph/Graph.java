@@ -124,7 +124,12 @@ public final class Graph {
 
     /** A convolution as it is, in one pass. */
     Node layer(Node in, Convolution c) {
-      return add(new Op.Convolve(c, false), in);
+      return pass(in, c, false);
+    }
+
+    /** The same; {@code partial} when it is one axis of a kernel with more axes to come. */
+    Node pass(Node in, Convolution c, boolean partial) {
+      return add(new Op.Convolve(c, partial), in);
     }
 
     private Node add(Op op, Node... inputs) {
@@ -178,14 +183,12 @@ public final class Graph {
       return nodes.get(0);
     }
 
-    /** A convolution. A separable kernel runs axis by axis where that takes fewer taps. */
+    /**
+     * A convolution. A separable kernel, or one that is nearly a sum of few, runs axis by axis
+     * where that is cheaper.
+     */
     public Node convolve(Node in, Convolution c) {
-      Node node = in;
-      List<Convolution> passes = Passes.of(c);
-      for (int i = 0; i < passes.size(); i++) {
-        node = add(new Op.Convolve(passes.get(i), i < passes.size() - 1), node);
-      }
-      return node;
+      return Passes.add(this, in, c);
     }
 
     public Node transposed(Node in, TransposedConvolution t) {

@@ -6,29 +6,84 @@ import io.github.atrousj.geometry.Padding;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.Separated;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits a convolution whose kernel is separable into one pass per axis where that takes clearly
- * fewer taps. The choice depends on the kernel alone, so tiles and image sizes agree on it.
+ * Splits a convolution whose kernel is separable, or a sum of few separable ones, into one pass per
+ * axis where that is clearly cheaper. The choice depends on the kernel alone, so tiles and image
+ * sizes agree on it.
  */
 final class Passes {
   /** Up to so many taps (a 3×3) a single pass is as fast, and it is one chain of roundings. */
   private static final int FEW_TAPS = 9;
 
+  /**
+   * Taps that cost as much as a pass of a sum besides its own: measured for plain and vector loops,
+   * 9×9 to 21×21, two to eight terms; the plain loops, which have the dearer passes, decide.
+   */
+  private static final int PASS_TAPS = 10;
+
   private Passes() {}
 
-  static List<Convolution> of(Convolution c) {
+  /** Adds a convolution's passes to a graph. */
+  static Node add(Graph.Builder g, Node in, Convolution c) {
+    List<List<Convolution>> chains = of(c);
+    Node[] ends = new Node[chains.size()];
+    float[] ones = new float[ends.length];
+    Arrays.fill(ones, 1);
+    Convolution shared = null;
+    Node first = in;
+    for (int i = 0; i < ends.length; i++) {
+      List<Convolution> chain = chains.get(i);
+      if (chain.get(0) != shared) {
+        shared = chain.get(0);
+        first = g.pass(in, shared, chain.size() > 1);
+      }
+      ends[i] = first;
+      for (int k = 1; k < chain.size(); k++) {
+        ends[i] = g.pass(ends[i], chain.get(k), k < chain.size() - 1);
+      }
+    }
+    return ends.length == 1 ? ends[0] : g.weighted(ones, ends);
+  }
+
+  /** Whether a convolution runs in more than one pass, so its sums are rounded otherwise. */
+  static boolean splits(Convolution c) {
+    return of(c).get(0).size() > 1;
+  }
+
+  /** Chains of passes whose results add up to the convolution's; some may start with the same. */
+  static List<List<Convolution>> of(Convolution c) {
+    List<List<Convolution>> direct = List.of(List.of(c));
     if (!c.isPerChannel() || c.taps() <= FEW_TAPS) {
-      return List.of(c);
+      return direct;
     }
     Kernel k = c.kernel();
     Optional<Separated> factors = k.separate();
-    if (factors.isEmpty() || 3 * (k.width() + k.height() + k.depth()) > 2 * nonZero(k)) {
-      return List.of(c);
+    List<Separated> terms = factors.isPresent() ? List.of(factors.get()) : k.lowRank();
+    if (terms.isEmpty()) {
+      return direct;
     }
-    return split(c, factors.get());
+    List<List<Convolution>> chains = split(c, terms);
+    int cost =
+        chains.size() == 1 ? (3 * (k.width() + k.height() + k.depth()) + 1) / 2 : cost(chains);
+    return cost <= nonZero(k) ? chains : direct;
+  }
+
+  /** Taps that cost as much as a sum of chains. */
+  private static int cost(List<List<Convolution>> chains) {
+    int cost = 0;
+    Convolution shared = null;
+    for (List<Convolution> chain : chains) {
+      for (Convolution pass : chain) {
+        cost += pass == shared ? 0 : pass.taps() + PASS_TAPS;
+      }
+      shared = chain.get(0);
+      cost++; // its share of the sum
+    }
+    return cost;
   }
 
   private static int nonZero(Kernel k) {
@@ -41,7 +96,25 @@ final class Passes {
     return count;
   }
 
-  private static List<Convolution> split(Convolution c, Separated f) {
+  private static List<List<Convolution>> split(Convolution c, List<Separated> terms) {
+    List<List<Convolution>> chains = new ArrayList<>();
+    Separated before = null;
+    for (Separated term : terms) {
+      List<Convolution> chain = chain(c, term);
+      if (before != null && Arrays.equals(before.alongX(), term.alongX())) {
+        chain.set(0, chains.get(chains.size() - 1).get(0));
+      }
+      if (before == null) {
+        int last = chain.size() - 1;
+        chain.set(last, chain.get(last).bias(c.biasOf(0)));
+      }
+      chains.add(chain);
+      before = term;
+    }
+    return chains;
+  }
+
+  private static List<Convolution> chain(Convolution c, Separated f) {
     Convolution x =
         Convolution.of(Kernel.volume(f.alongX().length, 1, 1, f.alongX()))
             .rate(c.x().rate(), 1, 1)
@@ -72,8 +145,6 @@ final class Passes {
         value = response(pass, value);
       }
     }
-    int last = passes.size() - 1;
-    passes.set(last, passes.get(last).bias(c.biasOf(0)));
     return passes;
   }
 

@@ -1,6 +1,7 @@
 package io.github.atrousj.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -151,6 +152,17 @@ public final class Kernel {
    */
   public Optional<Separated> separate() {
     return Separability.separate(this);
+  }
+
+  /**
+   * Outer products whose sum is the kernel within 2⁻¹⁹·Σ|w|, summed over all weights, and which
+   * read the same taps; see {@link LowRank} for the rule, which depends on the weights alone. Those
+   * with the same factors along x follow each other.
+   *
+   * @return empty when few do not suffice, or when the kernel is better summed as it is
+   */
+  public List<Separated> lowRank() {
+    return LowRank.terms(this);
   }
 
   /**

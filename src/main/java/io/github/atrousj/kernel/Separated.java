@@ -1,9 +1,9 @@
 package io.github.atrousj.kernel;
 
 /**
- * A kernel as the outer product of one row of factors per axis: weight (x, y, z) is exactly {@code
- * alongX[x] · alongY[y] · alongZ[z]}, as real numbers, and is 0 exactly where one of them is 0.
- * Immutable: the arrays are copied on the way in and out.
+ * The outer product of one row of factors per axis: {@code alongX[x] · alongY[y] · alongZ[z]}, as
+ * real numbers. What {@link Kernel#separate} finds is the kernel exactly, and 0 exactly where one
+ * of the factors is 0. Immutable: the arrays are copied on the way in and out.
  */
 public final class Separated {
   private final float[] x;

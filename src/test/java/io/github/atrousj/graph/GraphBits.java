@@ -6,6 +6,7 @@ import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.Border;
 import io.github.atrousj.kernel.Kernel;
+import io.github.atrousj.kernel.Sums;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -41,6 +42,10 @@ final class GraphBits {
         Volume in = random(rnd, new Shape(1, 1, 60, 530));
         text.append(line("kernel " + size + " rate " + rate, Graph.of(c), in));
       }
+    }
+    for (Kernel k : new Kernel[] {Sums.gaussian(7, 1), Sums.random(rnd, 2, 15, 13, 1)}) {
+      Graph g = Graph.of(Convolution.of(k).rate(3));
+      text.append(line("sum " + k, g, random(rnd, new Shape(2, 1, 60, 530))));
     }
     return text.toString();
   }
