@@ -2,25 +2,100 @@ package io.github.atrousj.image;
 
 /** Least and largest of the finite values that it has met. For one thread. */
 final class Extent {
+  /** Values that the plain loops take at a time. */
+  private static final int BLOCK = 512;
+
+  /** So many are left of a block for the last loop, one by one. */
+  private static final int FEW = 64;
+
   private float least = Float.POSITIVE_INFINITY;
   private float largest = Float.NEGATIVE_INFINITY;
 
+  /** Least and largest of a row, not finite where one of its values is not. */
+  private final float[] ends = new float[2];
+
+  private float[] low;
+  private float[] high;
+  private float[] next;
+
+  /** As if it had met no value. */
+  void clear() {
+    least = Float.POSITIVE_INFINITY;
+    largest = Float.NEGATIVE_INFINITY;
+  }
+
   /** Takes {@code n} values from {@code from} on; NaN and infinities do not count. */
   void add(float[] values, int from, int n) {
-    float low = least;
-    float high = largest;
+    ends[0] = Float.POSITIVE_INFINITY;
+    ends[1] = Float.NEGATIVE_INFINITY;
+    int done = PixelRows.VECTOR ? VectorPixelRows.ends(values, from, n, ends) : 0;
+    int whole = done + (n - done) / BLOCK * BLOCK;
+    if (whole > done) {
+      blocks(values, from + done, from + whole);
+    }
+    if (whole > 0 && !(ends[0] >= -Float.MAX_VALUE && ends[1] <= Float.MAX_VALUE)) {
+      addFinite(values, from, n);
+      return;
+    }
+    least = Math.min(least, ends[0]);
+    largest = Math.max(largest, ends[1]);
+    addFinite(values, from + whole, n - whole);
+  }
+
+  private void addFinite(float[] values, int from, int n) {
+    float least = this.least;
+    float largest = this.largest;
     for (int i = from; i < from + n; i++) {
       float v = values[i];
-      // NaN fails every comparison.
-      if (v < low && v >= -Float.MAX_VALUE) {
-        low = v;
-      }
-      if (v > high && v <= Float.MAX_VALUE) {
-        high = v;
+      if (Math.abs(v) <= Float.MAX_VALUE) { // false for NaN
+        least = Math.min(least, v);
+        largest = Math.max(largest, v);
       }
     }
-    least = low;
-    largest = high;
+    this.least = least;
+    this.largest = largest;
+  }
+
+  /**
+   * Whole blocks, in loops whose every stream has an array of its own: the compiler likes those.
+   */
+  private void blocks(float[] values, int from, int to) {
+    if (low == null) {
+      low = new float[BLOCK];
+      high = new float[BLOCK];
+      next = new float[BLOCK];
+    }
+    System.arraycopy(values, from, low, 0, BLOCK);
+    System.arraycopy(values, from, high, 0, BLOCK);
+    for (int at = from + BLOCK; at < to; at += BLOCK) {
+      System.arraycopy(values, at, next, 0, BLOCK);
+      lower(low, next, BLOCK);
+      raise(high, next, BLOCK);
+    }
+    int n = BLOCK;
+    while (n > FEW) {
+      n /= 2;
+      System.arraycopy(low, n, next, 0, n);
+      lower(low, next, n);
+      System.arraycopy(high, n, next, 0, n);
+      raise(high, next, n);
+    }
+    for (int i = 0; i < n; i++) {
+      ends[0] = Math.min(ends[0], low[i]);
+      ends[1] = Math.max(ends[1], high[i]);
+    }
+  }
+
+  private static void lower(float[] low, float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      low[i] = Math.min(low[i], values[i]);
+    }
+  }
+
+  private static void raise(float[] high, float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      high[i] = Math.max(high[i], values[i]);
+    }
   }
 
   /** Takes what another one has met. */

@@ -196,13 +196,14 @@ public final class ImageJob {
           plan.toDisk()
               ? DiskStore.create(folder, title, plan.target(), result)
               : new MemoryStore(plan.target());
-      compute(plan, operation, store, monitor);
+      PlaneRanges ranges = result.rangesToFind();
+      compute(plan, operation, store, ranges, monitor);
       if (plan.inPlace()) {
-        InPlace.replace(image, plan, (MemoryStore) store);
+        InPlace.replace(image, plan, (MemoryStore) store, ranges);
         properties.forEach(image::setProp);
         made = image;
       } else {
-        made = result.build(title, store.finish());
+        made = result.build(title, store.finish(), ranges);
         if (store instanceof DiskStore disk) {
           disk.describe(made, result);
         }
@@ -222,13 +223,15 @@ public final class ImageJob {
     return made;
   }
 
-  private void compute(Plan plan, Operation operation, PlaneStore store, Monitor monitor) {
+  private void compute(
+      Plan plan, Operation operation, PlaneStore store, PlaneRanges ranges, Monitor monitor) {
     Layout layout = plan.layout();
     Slices slices = Slices.of(image, plan.heldSlices());
     for (int group = 0; group < layout.groups(); group++) {
       ImageSource source =
           new ImageSource(layout, group, slices, image.getWidth(), image.getHeight());
-      ImageSink sink = new ImageSink(layout, group, plan.target(), store, source, plan.mask());
+      ImageSink sink =
+          new ImageSink(layout, group, plan.target(), store, ranges, source, plan.mask());
       Monitor share = new GroupMonitor(monitor, group, layout.groups());
       operation.run(source, sink, plan.region(), share);
       if (plan.mask() != null) {

@@ -14,20 +14,29 @@ final class ImageSink implements RowSink {
   private final int group;
   private final Target target;
   private final PlaneStore store;
+  private final PlaneRanges ranges;
   private final RowSource source;
   private final RoiMask mask;
   private final ThreadLocal<float[]> scratch;
 
   /**
+   * @param ranges learns of every row
    * @param source the same group's input, read outside the mask
    * @param mask null for the whole image
    */
   ImageSink(
-      Layout layout, int group, Target target, PlaneStore store, RowSource source, RoiMask mask) {
+      Layout layout,
+      int group,
+      Target target,
+      PlaneStore store,
+      PlaneRanges ranges,
+      RowSource source,
+      RoiMask mask) {
     this.layout = layout;
     this.group = group;
     this.target = target;
     this.store = store;
+    this.ranges = ranges;
     this.source = source;
     this.mask = mask;
     this.scratch = ThreadLocal.withInitial(() -> new float[target.width()]);
@@ -43,6 +52,14 @@ final class ImageSink implements RowSink {
   @Override
   public int start(int y) {
     return y * target.width();
+  }
+
+  @Override
+  public void done(int channel, int z, int y) {
+    int plane = target.stackIndex(layout, layout.place(group, z), channel);
+    if (ranges.wants(plane)) {
+      ranges.add(plane, y, store.floats(plane), start(y));
+    }
   }
 
   @Override
@@ -62,13 +79,20 @@ final class ImageSink implements RowSink {
     Layout.Place place = layout.place(group, z);
     int plane = target.stackIndex(layout, place, channel);
     if (mask == null) {
-      store.write(plane, place.component(), y, row, offset);
+      put(plane, place.component(), y, row, offset);
       return;
     }
     float[] merged = scratch.get();
     source.read(0, z, y, merged, 0);
     mask.copyInside(row, offset, merged, y);
-    store.write(plane, place.component(), y, merged, 0);
+    put(plane, place.component(), y, merged, 0);
+  }
+
+  private void put(int plane, int component, int y, float[] row, int offset) {
+    store.write(plane, component, y, row, offset);
+    if (ranges.wants(plane)) {
+      ranges.add(plane, y, row, offset);
+    }
   }
 
   /**
@@ -92,7 +116,7 @@ final class ImageSink implements RowSink {
       if (!mask.hasRow(y)) {
         source.read(0, z, y, row, 0);
         for (int channel = 0; channel < target.outputs(); channel++) {
-          store.write(target.stackIndex(layout, place, channel), place.component(), y, row, 0);
+          put(target.stackIndex(layout, place, channel), place.component(), y, row, 0);
         }
       }
     }

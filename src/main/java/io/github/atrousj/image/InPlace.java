@@ -20,11 +20,11 @@ final class InPlace {
    * ImageJ holds of them (window, channels of a composite) stays right. A single plane can be
    * undone, as with ImageJ's own filters.
    */
-  static void replace(ImagePlus image, Plan plan, MemoryStore result) {
+  static void replace(ImagePlus image, Plan plan, MemoryStore result, PlaneRanges ranges) {
     setupUndo(image, plan);
     List<Object> own = new ArrayList<>();
     List<Object> fresh = new ArrayList<>();
-    collect(image, plan, result, own, fresh);
+    double[][] found = collect(image, plan, result, ranges, own, fresh);
     // From here on nothing is allocated: memory that runs out must not leave half of the planes.
     int pixels = plan.target().planePixels();
     for (int i = 0; i < own.size(); i++) {
@@ -32,32 +32,48 @@ final class InPlace {
     }
     image.changes = true;
     try {
-      show(image, plan);
+      show(image, plan, found);
     } catch (OutOfMemoryError e) {
       IJ.showStatus("Memory ran out while the result was drawn");
     }
   }
 
-  private static void collect(
-      ImagePlus image, Plan plan, MemoryStore result, List<Object> own, List<Object> fresh) {
+  /**
+   * Pairs the planes.
+   *
+   * @return by index in the source's stack, the range of what is to stand there; null where nobody
+   *     has found it
+   */
+  private static double[][] collect(
+      ImagePlus image,
+      Plan plan,
+      MemoryStore result,
+      PlaneRanges ranges,
+      List<Object> own,
+      List<Object> fresh) {
     Layout layout = plan.layout();
     Target target = plan.target();
     ImageStack stack = image.getStack();
+    double[][] found = new double[stack.size()][];
     for (int group = 0; group < layout.groups(); group++) {
       for (int d = 0; d < layout.depth(); d++) {
         Layout.Place place = layout.place(group, d);
         if (place.component() == 0) {
-          fresh.add(result.plane(target.stackIndex(layout, place, 0)));
-          own.add(stack.getPixels(layout.stackIndex(place) + 1));
+          int plane = target.stackIndex(layout, place, 0);
+          int index = layout.stackIndex(place);
+          fresh.add(result.plane(plane));
+          own.add(stack.getPixels(index + 1));
+          found[index] = ranges.wants(plane) ? ranges.range(plane) : null;
         }
       }
     }
+    return found;
   }
 
-  private static void show(ImagePlus image, Plan plan) {
+  private static void show(ImagePlus image, Plan plan, double[][] found) {
     image.getProcessor().resetBinaryThreshold();
     if (plan.target().type() == PixelType.FLOAT) {
-      resetDisplayRanges(image);
+      resetDisplayRanges(image, found);
     }
     image.updateAndDraw();
   }
@@ -83,19 +99,26 @@ final class InPlace {
     }
   }
 
-  private static void resetDisplayRanges(ImagePlus image) {
+  /** The values of a plane whose range is not known are looked at. */
+  private static double[] range(ImagePlus image, int index, double[][] found) {
+    return found[index - 1] != null
+        ? found[index - 1]
+        : ResultImage.range(image.getStack().getProcessor(index));
+  }
+
+  private static void resetDisplayRanges(ImagePlus image, double[][] found) {
     if (!(image instanceof CompositeImage composite)) {
       double[] shown =
           ResultImage.shownRange(
               image.getDisplayRangeMin(),
               image.getDisplayRangeMax(),
-              ResultImage.range(image.getProcessor()));
+              range(image, image.getCurrentSlice(), found));
       image.setDisplayRange(shown[0], shown[1]);
       return;
     }
     for (int channel = 1; channel <= composite.getNChannels(); channel++) {
       int index = image.getStackIndex(channel, image.getZ(), image.getT());
-      double[] range = ResultImage.range(image.getStack().getProcessor(index));
+      double[] range = range(image, index, found);
       LUT lut = (LUT) composite.getChannelLut(channel).clone();
       double[] shown = ResultImage.shownRange(lut.min, lut.max, range);
       lut.min = shown[0];

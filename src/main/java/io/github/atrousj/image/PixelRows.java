@@ -10,7 +10,7 @@ import io.github.atrousj.engine.Accelerator;
  */
 final class PixelRows {
   /** The Vector API's loops give the same bits, several times faster. */
-  private static final boolean VECTOR = Accelerator.isActive() && VectorPixelRows.USABLE;
+  static final boolean VECTOR = Accelerator.isActive() && VectorPixelRows.USABLE;
 
   /** Makes every value of interest positive, so that truncation rounds down. */
   private static final int BIAS = 1 << 16;

@@ -57,22 +57,38 @@ final class ResultImage {
     return WindowManager.makeUniqueName(Titles.stem(source) + "-" + suffix);
   }
 
-  /** The image of a stack whose planes are complete. */
-  ImagePlus build(String title, ImageStack stack) {
+  /** Learns, while the result is computed, what {@link #build} has to know of its values. */
+  PlaneRanges rangesToFind() {
+    Layout.Place shown = shown();
+    return new PlaneRanges(target, shown.slice(), shown.frame());
+  }
+
+  /**
+   * The image of a stack whose planes are complete.
+   *
+   * <p>ImageJ would look for the least and largest value of a plane whose display range it is asked
+   * for before one is set, and would draw what it may never show. So the tables and ranges are the
+   * first things that the image gets, and nothing is drawn here.
+   */
+  ImagePlus build(String title, ImageStack stack, PlaneRanges ranges) {
     String[] labels = sliceLabels();
     for (int i = 0; i < labels.length; i++) {
       stack.setSliceLabel(labels[i], i + 1);
     }
     ImagePlus image = new ImagePlus(title, stack);
     image.setDimensions(target.channels(), target.slices(), target.frames());
-    image = coloured(image);
+    LUT[] luts = target.type() == PixelType.RGB ? null : shownLuts(ranges);
+    image = coloured(image, luts);
     image.setCalibration(calibration());
     copyProperties(image);
     if (image.getNDimensions() > 3 || source.getOpenAsHyperStack()) {
       image.setOpenAsHyperStack(true);
     }
-    showPosition(image);
-    setDisplayRanges(image);
+    Layout.Place shown = shown();
+    image.setPositionWithoutUpdate(shown.channel() + 1, shown.slice() + 1, shown.frame() + 1);
+    if (luts != null) {
+      showRange(image, luts);
+    }
     return image;
   }
 
@@ -173,15 +189,17 @@ final class ResultImage {
     return cal;
   }
 
-  private ImagePlus coloured(ImagePlus image) {
-    if (target.type() == PixelType.RGB) {
+  private ImagePlus coloured(ImagePlus image, LUT[] luts) {
+    if (luts == null) {
       return image;
     }
-    LUT[] luts = luts();
     if (!composite()) {
       image.getProcessor().setLut(luts[0]);
       image.getStack().setColorModel(luts[0]);
       return image;
+    }
+    if (target.type() != PixelType.BYTE) { // whose table it would change
+      image.getProcessor().setMinAndMax(luts[0].min, luts[0].max);
     }
     CompositeImage result = new CompositeImage(image, mode());
     result.setLuts(luts);
@@ -274,7 +292,8 @@ final class ResultImage {
         .toArray(String[]::new);
   }
 
-  private void showPosition(ImagePlus image) {
+  /** The plane that shows what the source shows, by its 0-based position in the result. */
+  private Layout.Place shown() {
     int[] here = source.convertIndexToPosition(source.getCurrentSlice());
     int slice = here[1] - 1 - layout.first().slice();
     int frame = here[2] - 1 - layout.first().frame();
@@ -285,48 +304,49 @@ final class ResultImage {
     }
     int channel = layout.inputs() > 1 ? 0 : here[0] - 1 - layout.first().channel();
     Layout.Place place = new Layout.Place(0, channel, 0, 0);
-    image.setPositionWithoutUpdate(target.channel(layout, place, 0) + 1, slice + 1, frame + 1);
+    return new Layout.Place(0, target.channel(layout, place, 0), slice, frame);
   }
 
-  /** Sets what 32-bit channels show by the plane in view; other types keep the source's range. */
-  private void setDisplayRanges(ImagePlus image) {
-    if (target.type() == PixelType.RGB) {
-      return;
-    }
+  /** The tables of all channels; 32-bit ones show the values of the plane in view. */
+  private LUT[] shownLuts(PlaneRanges ranges) {
     LUT[] luts = luts();
     if (target.type() == PixelType.FLOAT) {
       for (int channel = 0; channel < layout.channels(); channel++) {
         for (int output = 0; output < target.outputs(); output++) {
-          fitRange(image, luts, channel, output);
+          fitRange(ranges, luts, channel, output);
         }
       }
     }
-    if (image instanceof CompositeImage composite) {
-      composite.setLuts(luts);
-      composite.updateImage();
-    } else {
-      int channel = image.getC() - 1;
-      image.setDisplayRange(luts[channel].min, luts[channel].max);
-    }
+    return luts;
   }
 
   /** The components of an RGB image have one range, or their colours would shift. */
-  private void fitRange(ImagePlus image, LUT[] luts, int channel, int output) {
+  private void fitRange(PlaneRanges ranges, LUT[] luts, int channel, int output) {
+    Layout.Place shown = shown();
     double[] all = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     int[] members = new int[layout.components()];
     for (int component = 0; component < members.length; component++) {
       members[component] =
           target.channel(layout, new Layout.Place(component, channel, 0, 0), output);
-      int index = image.getStackIndex(members[component] + 1, image.getZ(), image.getT());
-      double[] range = range(image.getStack().getProcessor(index));
+      int plane = target.stackIndex(members[component], shown.slice(), shown.frame());
+      double[] range = ranges.range(plane);
       all[0] = Math.min(all[0], range[0]);
       all[1] = Math.max(all[1], range[1]);
     }
     for (int member : members) {
-      double[] shown = shownRange(luts[member].min, luts[member].max, all);
-      luts[member].min = shown[0];
-      luts[member].max = shown[1];
+      double[] shownRange = shownRange(luts[member].min, luts[member].max, all);
+      luts[member].min = shownRange[0];
+      luts[member].max = shownRange[1];
     }
+  }
+
+  /** Lets the channel in view have its range and, where only that one is seen, its colours. */
+  private static void showRange(ImagePlus image, LUT[] luts) {
+    LUT lut = luts[image.getC() - 1];
+    if (image instanceof CompositeImage composite && composite.getMode() == IJ.COLOR) {
+      image.getProcessor().setLut(lut);
+    }
+    image.getProcessor().setMinAndMax(lut.min, lut.max);
   }
 
   /**
@@ -343,17 +363,10 @@ final class ResultImage {
     return within && wide ? new double[] {min, max} : values;
   }
 
-  /** Least and largest finite value of a plane; 0 and 0 when there is none. */
+  /** Least and largest finite value of a 32-bit plane; 0 and 0 when there is none. */
   static double[] range(ImageProcessor plane) {
-    double least = Double.POSITIVE_INFINITY;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < plane.getPixelCount(); i++) {
-      float v = plane.getf(i);
-      if (Float.isFinite(v)) {
-        least = Math.min(least, v);
-        largest = Math.max(largest, v);
-      }
-    }
-    return least <= largest ? new double[] {least, largest} : new double[2];
+    Extent extent = new Extent();
+    extent.add((float[]) plane.getPixels(), 0, plane.getPixelCount());
+    return extent.range();
   }
 }

@@ -57,7 +57,12 @@ record Target(
 
   /** The 0-based stack index that takes an output of a source plane. */
   int stackIndex(Layout layout, Layout.Place p, int output) {
-    return channel(layout, p, output) + channels * (p.slice() + slices * p.frame());
+    return stackIndex(channel(layout, p, output), p.slice(), p.frame());
+  }
+
+  /** The same of a 0-based position. */
+  int stackIndex(int channel, int slice, int frame) {
+    return channel + channels * (slice + slices * frame);
   }
 
   /** Number of planes. */

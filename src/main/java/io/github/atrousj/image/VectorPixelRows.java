@@ -123,6 +123,35 @@ final class VectorPixelRows {
    * would take twice as long on Java 17.
    */
 
+  /**
+   * Widens {least, largest} by the values that fill whole vectors. Where one of them is not finite,
+   * neither is an end.
+   *
+   * @return how many values that were
+   */
+  static int ends(float[] values, int from, int n, float[] ends) {
+    IntVector low = IntVector.broadcast(INTS, inOrder(Float.floatToRawIntBits(ends[0])));
+    IntVector high = IntVector.broadcast(INTS, inOrder(Float.floatToRawIntBits(ends[1])));
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      IntVector v = bits(values, from + i);
+      IntVector ordered =
+          v.lanewise(VectorOperators.ASHR, 31)
+              .and(Integer.MAX_VALUE)
+              .lanewise(VectorOperators.XOR, v);
+      low = low.min(ordered);
+      high = high.max(ordered);
+    }
+    ends[0] = Float.intBitsToFloat(inOrder(low.reduceLanes(VectorOperators.MIN)));
+    ends[1] = Float.intBitsToFloat(inOrder(high.reduceLanes(VectorOperators.MAX)));
+    return i;
+  }
+
+  /** Integers that grow with the float, NaN beyond the infinities; its own inverse. */
+  private static int inOrder(int bits) {
+    return bits >> 31 & Integer.MAX_VALUE ^ bits;
+  }
+
   private static IntVector bits(float[] row, int at) {
     return FloatVector.fromArray(FLOATS, row, at).reinterpretAsInts();
   }
