@@ -10,7 +10,9 @@ import java.util.List;
  * by at most 2⁻¹⁹·Σ|w|·max|x| besides the rounding of the sums. One chain of fused multiply-adds
  * may itself round by 2⁻²⁴·Σ|w|·max|x| at each tap, so by as much over 32 taps. Products rounded to
  * float are 2⁻²⁴·Σ|w| away from their factors; the library's band-pass kernels, rounded to 23 bits
- * of their largest weight so that they sum to 0, are up to 2⁻²⁰·Σ|w| away from their terms.
+ * of their largest weight so that they sum to 0, are about 2⁻²⁰·Σ|w| away from their terms. In all,
+ * the passes of a Gaussian come closer to the exact sums than one chain does, and those of the
+ * band-pass kernels about as close.
  *
  * <p><b>What is left alone.</b>
  *
@@ -24,7 +26,8 @@ import java.util.List;
  *       would show.
  * </ul>
  *
- * <p>Terms of different sign make NaN of an infinite pixel where the kernel makes infinity.
+ * <p>Terms of different sign make NaN of an infinite pixel where the kernel makes infinity, and may
+ * overflow where its own sums stay below the largest float by less than that factor of 4.
  */
 final class LowRank {
   static final double BOUND = 0x1p-19;

@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import io.github.atrousj.geometry.Padding;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.KernelLibrary;
 import io.github.atrousj.kernel.Sums;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,53 @@ class PassesTest {
     Graph g = Graph.of(Convolution.of(k));
     assertEquals(4, Passes.of(Convolution.of(k)).size());
     assertEquals(1 + 2 + 4 + 4 + 1, g.nodes().size());
+  }
+
+  /** A layer that is kept between passes is a whole convolution, not one axis of a term. */
+  @Test
+  void noAxisOfATermIsKept() {
+    Kernel k = KernelLibrary.find("log-2");
+    Graph.Builder b = Graph.builder();
+    Node n = b.input();
+    for (int rate : new int[] {1, 4, 16, 64}) {
+      n = b.convolve(n, Convolution.of(k).rate(rate));
+    }
+    Graph g = b.build(n);
+    Plan plan = g.plan(new Shape(1, 1, 2048, 2048), Runner.LAYER_BUDGET);
+    assertTrue(plan.steps().size() > 2);
+    for (Plan.Step step : plan.steps()) {
+      assertTrue(step.node().op() instanceof Op.Weighted, step.toString());
+    }
+  }
+
+  /** What a block says that it needs is all that it reads; its pixels are those of the whole. */
+  @Test
+  void blocksReadWhatTheyNeed() {
+    for (int i = 0; i < 40; i++) {
+      Shape s = new Shape(1, 1, 20 + upTo(20), 20 + upTo(20));
+      Convolution c = convolution(s, 2);
+      Volume in = Volumes.random(rnd, s);
+      Graph g = Graph.of(c);
+      Volume whole = Runs.whole(g, in);
+      GraphBlocks blocks = new GraphBlocks(g, new Runner(1));
+      int rows = whole.shape().height();
+      int from = rnd.nextInt(rows);
+      int to = from + upTo(rows - from);
+      Region part = new Region(0, 1, from, to);
+      Region needed = blocks.needed(s, part);
+      Volume seen = new Volume(s);
+      Arrays.fill(seen.plane(0, 0), Float.NaN);
+      int first = needed.y0() * s.width();
+      int count = (needed.y1() - needed.y0()) * s.width();
+      System.arraycopy(in.plane(0, 0), first, seen.plane(0, 0), first, count);
+      Volume out = new Volume(whole.shape());
+      blocks.run(seen, List.of(), out, part, Monitor.NONE);
+      int width = whole.shape().width();
+      assertArrayEquals(
+          Arrays.copyOfRange(whole.plane(0, 0), from * width, to * width),
+          Arrays.copyOfRange(out.plane(0, 0), from * width, to * width),
+          Describe.text(s, c));
+    }
   }
 
   private Convolution convolution(Shape s, int dimensions) {

@@ -23,6 +23,7 @@ import io.github.atrousj.graph.Fuse;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Networks;
 import io.github.atrousj.kernel.Kernel;
+import io.github.atrousj.kernel.KernelLibrary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,13 @@ class OnnxWriterTest {
       all.put("aspp " + f, aspp.fused(f));
     }
     all.put("aspp weighted", aspp.weighted(new float[] {1, -2, 0.5f, 0, 3, 1}));
+    all.put(
+        "sums of separable kernels",
+        FilterBank.of(
+            List.of(KernelLibrary.find("log-1.5"), KernelLibrary.find("dog-1")),
+            List.of(1, 3),
+            Activation.NONE,
+            filter(Border.REFLECT, false)));
     float[][] rows = {{1, 2, 3, 4, 5, 6}, {-1, 0, 1, 0, -1, 2}};
     all.put("aspp project", aspp.projected(rows, new float[] {0.5f, -1}));
     all.put("aspp labels", aspp.labelled(rows, new float[] {0.5f, -1}));
