@@ -24,13 +24,32 @@ public final class ConvolutionRows {
 
     float[] init;
 
-    /** Columns and lines of the kernel where none of its weights is 0, else 0. */
-    int kx;
+    /** For a single output, the taps and the first one of each line. */
+    Taps single;
 
-    int ky;
+    int[] firstOfLine;
 
     /** Whether the taps are those of the list before. */
     boolean sharesTaps;
+
+    /**
+     * Finds the lines that taps have in common.
+     *
+     * @param kx columns of the kernel where none of its weights is 0, else 0
+     * @param ky its lines, or 0
+     */
+    void joinLines(int kx, int ky) {
+      int[] line = new int[offset.length];
+      firstOfLine = new int[offset.length];
+      int lines = 0;
+      for (int t = 0; t < line.length; t++) {
+        if (t == 0 || !sharesLine(t)) {
+          firstOfLine[lines++] = t;
+        }
+        line[t] = lines - 1;
+      }
+      single = new Taps(line, lines, offset, weights, kx, ky);
+    }
 
     /** Whether a tap reads the same row as the one before. */
     boolean sharesLine(int t) {
@@ -125,9 +144,8 @@ public final class ConvolutionRows {
     for (int o = 0; o < outs; o++) {
       l.init[o] = c.biasOf(out + o);
     }
-    if (n == most) {
-      l.kx = kx;
-      l.ky = ky;
+    if (outs == 1) {
+      l.joinLines(n == most ? kx : 0, n == most ? ky : 0);
     }
     return l;
   }
@@ -174,23 +192,22 @@ public final class ConvolutionRows {
 
   private static void single(
       TapList l, RowInput in, int channel, int rows, OutputRows out, int n, Loops loops) {
-    int taps = l.offset.length;
-    if (taps == 0) {
+    int lines = l.single.lines();
+    if (lines == 0) {
       for (int j = 0; j < rows; j++) {
         out.fill(j, n, l.init[0]);
       }
       return;
     }
-    float[][] src = new float[rows * taps][];
-    for (int j = 0; j < rows; j++) {
-      for (int t = 0; t < taps; t++) {
-        int at = j * taps + t;
-        boolean same = t > 0 && l.sharesLine(t);
-        src[at] =
-            same ? src[at - 1] : in.row(channel >= 0 ? channel : l.channel[t], l.tz[t], l.ty[t], j);
+    float[][] src = new float[rows * lines][];
+    for (int line = 0; line < lines; line++) {
+      int t = l.firstOfLine[line];
+      int c = channel >= 0 ? channel : l.channel[t];
+      for (int j = 0; j < rows; j++) {
+        src[j * lines + line] = in.row(c, l.tz[t], l.ty[t], j);
       }
     }
-    loops.convolve(src, l.offset, l.weights, l.kx, l.ky, l.init[0], out, rows, n);
+    loops.convolve(src, l.single, l.init[0], out, rows, n);
   }
 
   private static void several(

@@ -13,31 +13,23 @@ public abstract class Loops {
   public static final int BLOCK = 8;
 
   /**
-   * Output rows of one kernel: {@code out_j[i] = init + Σ_t weights[t] · src[j·T + t][offsets[t] +
-   * i]}.
+   * Output rows of one kernel: {@code out_j[i] = init + Σ_t weight[t] · src[j·L +
+   * line[t]][offset[t] + i]}.
    *
-   * @param src the row that tap t of output row j reads, at j·T + t, T the number of weights
-   * @param offsets where each tap's values start in its row
-   * @param kx taps of each line when every line of the kernel has the same columns, else 0
-   * @param ky lines of each plane of the kernel, when kx is not 0
+   * @param src the rows that each output row reads: line l of row j at j·L + l, L the number of
+   *     lines
    * @param rows number of output rows
    * @param n values of a row
    */
-  public abstract void convolve(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int kx,
-      int ky,
-      float init,
-      OutputRows out,
-      int rows,
-      int n);
+  abstract void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n);
 
-  /** The same for taps of any arrangement. */
-  public final void convolve(
-      float[][] src, int[] offsets, float[] weights, float init, OutputRows out, int rows, int n) {
-    convolve(src, offsets, weights, 0, 0, init, out, rows, n);
+  /**
+   * One output row of weighted rows: {@code out[i] = init + Σ_t weights[t] · src[t][offsets[t] +
+   * i]}.
+   */
+  public final void weightedSum(
+      float[][] src, int[] offsets, float[] weights, float init, OutputRows out, int n) {
+    convolve(src, Taps.of(offsets, weights), init, out, 1, n);
   }
 
   /**

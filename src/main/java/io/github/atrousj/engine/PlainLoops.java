@@ -23,45 +23,39 @@ final class PlainLoops extends Loops {
   private final float[][] sums = new float[BLOCK][ARRAY];
 
   @Override
-  public void convolve(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int kx,
-      int ky,
-      float init,
-      OutputRows out,
-      int rows,
-      int n) {
-    int taps = weights.length;
-    reserve(taps);
+  void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n) {
+    int count = taps.count();
+    int[] line = taps.line();
+    int[] offset = taps.offset();
+    reserve(count);
     for (int from = 0; from < n; from += STRETCH) {
-      int count = Math.min(STRETCH, n - from);
-      int spare = 2 * taps;
+      int columns = Math.min(STRETCH, n - from);
+      int spare = 2 * count;
       for (int i = 0; i < spare; i++) {
         free[i] = i;
       }
       for (int j = 0; j < rows; j++) {
-        int shared = j == 0 ? taps : sharedFrom(src, offsets, j, taps);
-        for (int t = 0; t < taps; t++) {
-          int before = t + shared;
-          if (before < taps
-              && src[(j - 1) * taps + before] == src[j * taps + t]
-              && offsets[before] == offsets[t]) {
-            current[t] = previous[before];
-            previous[before] = -1;
+        int at = j * taps.lines();
+        int before = at - taps.lines();
+        int shared = j == 0 ? count : sharedFrom(src, taps, at, before);
+        for (int t = 0; t < count; t++) {
+          float[] row = src[at + line[t]];
+          int same = t + shared;
+          if (same < count && src[before + line[same]] == row && offset[same] == offset[t]) {
+            current[t] = previous[same];
+            previous[same] = -1;
           } else {
             current[t] = free[--spare];
-            System.arraycopy(src[j * taps + t], offsets[t] + from, slots[current[t]], 0, count);
+            System.arraycopy(row, offset[t] + from, slots[current[t]], 0, columns);
           }
         }
-        for (int t = 0; j > 0 && t < taps; t++) {
+        for (int t = 0; j > 0 && t < count; t++) {
           if (previous[t] >= 0) {
             free[spare++] = previous[t];
           }
         }
-        chain(weights, taps, init, count);
-        System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, count);
+        chain(taps.weight(), count, init, columns);
+        System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, columns);
         int[] swap = previous;
         previous = current;
         current = swap;
@@ -69,15 +63,21 @@ final class PlainLoops extends Loops {
     }
   }
 
-  /** By how many taps output row j lags behind the one before, or {@code taps} for not at all. */
-  private static int sharedFrom(float[][] src, int[] offsets, int j, int taps) {
-    float[] first = src[j * taps];
-    for (int t = 1; t < taps; t++) {
-      if (src[(j - 1) * taps + t] == first && offsets[t] == offsets[0]) {
+  /**
+   * By how many taps an output row lags behind the one before, or their number for not at all.
+   *
+   * @param at where its lines are
+   * @param before where those of the one before are
+   */
+  private static int sharedFrom(float[][] src, Taps taps, int at, int before) {
+    float[] first = src[at + taps.line()[0]];
+    int[] offset = taps.offset();
+    for (int t = 1; t < offset.length; t++) {
+      if (src[before + taps.line()[t]] == first && offset[t] == offset[0]) {
         return t;
       }
     }
-    return taps;
+    return offset.length;
   }
 
   private void chain(float[] w, int taps, float init, int n) {

@@ -51,7 +51,13 @@ public final class TransposedRows {
           if (taps == 0) {
             Arrays.fill(phaseRow, 0, count, bias);
           } else {
-            loops.convolve(src, offsets, Arrays.copyOf(weights, taps), bias, result, 1, count);
+            loops.weightedSum(
+                src,
+                Arrays.copyOf(offsets, taps),
+                Arrays.copyOf(weights, taps),
+                bias,
+                result,
+                count);
           }
           for (int i = 0, to = phase; i < count; i++, to += stride) {
             row[to] = phaseRow[i];

@@ -33,38 +33,29 @@ final class VectorKernel {
   }
 
   /** Arguments as of {@link Loops#convolve}. */
-  void convolve(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int kx,
-      int ky,
-      float bias,
-      OutputRows out,
-      int rows,
-      int n) {
-    int taps = weights.length;
+  void convolve(float[][] src, Taps taps, float bias, OutputRows out, int rows, int n) {
     int[] done = new int[rows];
-    boolean square = kx == ky && (kx == 3 || kx == 5);
+    boolean square = taps.kx() == taps.ky() && (taps.kx() == 3 || taps.kx() == 5);
     for (int j = 0; j < rows; j++) {
-      int lag = square && done[j] == 0 ? lag(src, j, rows, taps, kx) : 0;
-      if (lag > 0 && kx == 3) {
-        fours(src, offsets, weights, bias, out, j, lag, rows, n, done);
+      int lag = square && done[j] == 0 ? lag(src, j, rows, taps.lines()) : 0;
+      if (lag > 0 && taps.kx() == 3) {
+        fours(src, taps, bias, out, j, lag, rows, n, done);
       } else if (lag > 0) {
-        fives(src, offsets, weights, bias, out, j, lag, rows, n, done);
+        fives(src, taps, bias, out, j, lag, rows, n, done);
       }
+      int at = j * taps.lines();
       if (done[j] == 0) {
-        done[j] = chain4(src, j * taps, offsets, weights, bias, out.row()[j], out.start()[j], n);
+        done[j] = chain4(src, at, taps, bias, out.row()[j], out.start()[j], n);
       }
-      finish(src, j * taps, offsets, weights, bias, out.row()[j], out.start()[j], done[j], n);
+      finish(src, at, taps, bias, out.row()[j], out.start()[j], done[j], n);
     }
   }
 
   /** The number of the row whose first line is the second one of row j, counted from j, or 0. */
-  private static int lag(float[][] src, int j, int rows, int taps, int kx) {
-    float[] second = src[j * taps + kx];
+  private static int lag(float[][] src, int j, int rows, int lines) {
+    float[] second = src[j * lines + 1];
     for (int lag = 1; lag <= MOST_LAG && j + lag < rows; lag++) {
-      if (src[(j + lag) * taps] == second) {
+      if (src[(j + lag) * lines] == second) {
         return lag;
       }
     }
@@ -72,23 +63,27 @@ final class VectorKernel {
   }
 
   /** Gathers the lines of rows j, j + lag … if each reads those of the one before but for one. */
-  private boolean gather(float[][] src, int j, int lag, int count, int taps, int k) {
-    int planes = taps / (k * k);
+  private boolean gather(float[][] src, int j, int lag, int count, Taps taps) {
+    int k = taps.ky();
+    int ofRow = taps.lines();
+    int planes = ofRow / k;
     int perPlane = k + count - 1;
     if (lines.length < planes * perPlane) {
       lines = new float[planes * perPlane][];
     }
     for (int z = 0; z < planes; z++) {
-      for (int l = 0; l < perPlane; l++) {
-        int ofFirst = Math.min(l, k - 1);
-        lines[z * perPlane + l] = src[(j + (l - ofFirst) * lag) * taps + (z * k + ofFirst) * k];
+      int to = z * perPlane;
+      for (int l = 0; l < k; l++) {
+        lines[to + l] = src[j * ofRow + z * k + l];
       }
-      for (int row = 0; row < count; row++) {
-        for (int y = 0; y < k; y++) {
-          if (src[(j + row * lag) * taps + (z * k + y) * k] != lines[z * perPlane + row + y]) {
+      for (int row = 1; row < count; row++) {
+        int from = (j + row * lag) * ofRow + z * k;
+        for (int l = 0; l < k - 1; l++) {
+          if (src[from + l] != lines[to + row + l]) {
             return false;
           }
         }
+        lines[to + row + k - 1] = src[from + k - 1];
       }
     }
     return true;
@@ -96,8 +91,7 @@ final class VectorKernel {
 
   private void fours(
       float[][] src,
-      int[] offsets,
-      float[] weights,
+      Taps taps,
       float bias,
       OutputRows out,
       int j,
@@ -106,7 +100,7 @@ final class VectorKernel {
       int n,
       int[] done) {
     int count = VectorRows.ROWS;
-    if (j + (count - 1) * lag >= rows || !gather(src, j, lag, count, weights.length, 3)) {
+    if (j + (count - 1) * lag >= rows || !gather(src, j, lag, count, taps)) {
       return;
     }
     for (int r = 0; r < count; r++) {
@@ -114,12 +108,13 @@ final class VectorKernel {
       at[r] = out.start()[j + r * lag];
     }
     int to = 0;
-    for (int z = 0; z < weights.length / 9; z++) {
+    for (int z = 0; z < taps.lines() / 3; z++) {
       // The first plane adds to the bias, the others to what is there.
       float[][] sums = z == 0 ? constant(bias, n) : into;
+      int[] sumsAt = z == 0 ? ZERO : at;
       to =
           VectorRows.add3x3(
-              lines, 6 * z, offsets, weights, 9 * z, sums, z == 0 ? ZERO : at, into, at, n);
+              lines, 6 * z, taps.offset(), taps.weight(), 9 * z, sums, sumsAt, into, at, n);
     }
     for (int r = 0; r < count; r++) {
       done[j + r * lag] = to;
@@ -137,8 +132,7 @@ final class VectorKernel {
 
   private void fives(
       float[][] src,
-      int[] offsets,
-      float[] weights,
+      Taps taps,
       float bias,
       OutputRows out,
       int j,
@@ -147,8 +141,7 @@ final class VectorKernel {
       int n,
       int[] done) {
     int count = (rows - 1 - j) / lag + 1;
-    int taps = weights.length;
-    if (taps > 25 || count < 3 || !gather(src, j, lag, count, taps, 5)) {
+    if (taps.lines() > 5 || count < 3 || !gather(src, j, lag, count, taps)) {
       return;
     }
     // The sums of the first lines belong to rows before the first.
@@ -162,44 +155,39 @@ final class VectorKernel {
       row[4 + r] = out.row()[j + r * lag];
       start[4 + r] = out.start()[j + r * lag];
     }
-    int to = VectorRows.roll5x5(lines, count + 4, offsets, weights, bias, row, start, n);
+    int to =
+        VectorRows.roll5x5(lines, count + 4, taps.offset(), taps.weight(), bias, row, start, n);
     for (int r = 0; r < count; r++) {
       done[j + r * lag] = to;
     }
   }
 
   private static void finish(
-      float[][] src,
-      int at,
-      int[] offsets,
-      float[] w,
-      float bias,
-      float[] out,
-      int start,
-      int from,
-      int n) {
-    int done = chain1(src, at, offsets, w, bias, out, start, from, n);
+      float[][] src, int at, Taps taps, float bias, float[] out, int start, int from, int n) {
+    int done = chain1(src, at, taps, bias, out, start, from, n);
     for (int i = done; i < n; i++) {
       float s = bias;
-      for (int t = 0; t < w.length; t++) {
-        s = Math.fma(w[t], src[at + t][offsets[t] + i], s);
+      for (int t = 0; t < taps.count(); t++) {
+        s = Math.fma(taps.weight()[t], src[at + taps.line()[t]][taps.offset()[t] + i], s);
       }
       out[start + i] = s;
     }
   }
 
   private static int chain4(
-      float[][] src, int at, int[] offsets, float[] w, float bias, float[] out, int start, int n) {
-    int taps = w.length;
+      float[][] src, int at, Taps taps, float bias, float[] out, int start, int n) {
+    int[] line = taps.line();
+    int[] offset = taps.offset();
+    float[] w = taps.weight();
     int i = 0;
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
       FloatVector s0 = FloatVector.broadcast(SPECIES, bias);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
-      for (int t = 0; t < taps; t++) {
-        float[] a = src[at + t];
-        int o = offsets[t] + i;
+      for (int t = 0; t < w.length; t++) {
+        float[] a = src[at + line[t]];
+        int o = offset[t] + i;
         FloatVector weight = FloatVector.broadcast(SPECIES, w[t]);
         s0 = FloatVector.fromArray(SPECIES, a, o).fma(weight, s0);
         s1 = FloatVector.fromArray(SPECIES, a, o + LANES).fma(weight, s1);
@@ -215,22 +203,16 @@ final class VectorKernel {
   }
 
   private static int chain1(
-      float[][] src,
-      int at,
-      int[] offsets,
-      float[] w,
-      float bias,
-      float[] out,
-      int start,
-      int from,
-      int n) {
-    int taps = w.length;
+      float[][] src, int at, Taps taps, float bias, float[] out, int start, int from, int n) {
+    int[] line = taps.line();
+    int[] offset = taps.offset();
+    float[] w = taps.weight();
     int i = from;
     for (; i <= n - LANES; i += LANES) {
       FloatVector s = FloatVector.broadcast(SPECIES, bias);
-      for (int t = 0; t < taps; t++) {
+      for (int t = 0; t < w.length; t++) {
         s =
-            FloatVector.fromArray(SPECIES, src[at + t], offsets[t] + i)
+            FloatVector.fromArray(SPECIES, src[at + line[t]], offset[t] + i)
                 .fma(FloatVector.broadcast(SPECIES, w[t]), s);
       }
       s.intoArray(out, start + i);

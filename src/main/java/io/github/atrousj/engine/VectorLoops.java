@@ -15,17 +15,8 @@ final class VectorLoops extends Loops {
   private final VectorKernel kernel = new VectorKernel();
 
   @Override
-  public void convolve(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int kx,
-      int ky,
-      float init,
-      OutputRows out,
-      int rows,
-      int n) {
-    kernel.convolve(src, offsets, weights, kx, ky, init, out, rows, n);
+  void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n) {
+    kernel.convolve(src, taps, init, out, rows, n);
   }
 
   @Override

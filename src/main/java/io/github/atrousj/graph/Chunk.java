@@ -85,17 +85,22 @@ final class Chunk {
     }
     int channels = pass.shapes[root.id].channels();
     OutputRows out = new OutputRows(new float[channels * chunkCount][]);
-    for (int i = 0; i < out.row().length; i++) {
-      int y = chunkYs[chunkFrom + i % chunkCount];
-      out.row()[i] = sink.array(i / chunkCount, chunkZ, y);
-      out.start()[i] = sink.start(y);
-      if (out.row()[i] == null) {
-        return false;
+    for (int c = 0; c < channels; c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        int y = chunkYs[chunkFrom + j];
+        int at = c * chunkCount + j;
+        out.row()[at] = sink.array(c, chunkZ, y);
+        out.start()[at] = sink.start(y);
+        if (out.row()[at] == null) {
+          return false;
+        }
       }
     }
     convolve(layer, out, rectified == null ? Float.NEGATIVE_INFINITY : 0);
-    for (int i = 0; i < out.row().length; i++) {
-      sink.done(i / chunkCount, chunkZ, chunkYs[chunkFrom + i % chunkCount]);
+    for (int c = 0; c < channels; c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        sink.done(c, chunkZ, chunkYs[chunkFrom + j]);
+      }
     }
     return true;
   }
@@ -231,14 +236,8 @@ final class Chunk {
 
   private void join(Node n, float[][] branches, float[] out, int width) {
     if (n.op instanceof Op.Weighted w) {
-      loops.convolve(
-          branches,
-          new int[branches.length],
-          w.weights(),
-          0,
-          new OutputRows(new float[][] {out}),
-          1,
-          width);
+      OutputRows to = new OutputRows(new float[][] {out});
+      loops.weightedSum(branches, new int[branches.length], w.weights(), 0, to, width);
     } else {
       if (joinScratch.length < width) {
         joinScratch = new float[width];

@@ -126,7 +126,7 @@ class LoopsTest {
       float[][] out = new float[rows][n + 1 + rows];
       int[] start = new int[rows];
       Arrays.setAll(start, j -> j);
-      loops.convolve(src, offsets, weights, init, new OutputRows(out, start), rows, n);
+      loops.convolve(src, Taps.of(offsets, weights), init, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = new float[n + 1 + rows];
         for (int i = 0; i < n; i++) {
@@ -168,7 +168,12 @@ class LoopsTest {
       float[][] out = new float[rows][n + 2];
       int[] start = new int[rows];
       Arrays.fill(start, 1);
-      loops.convolve(src, offsets, weights, k, k, 0.5f, new OutputRows(out, start), rows, n);
+      int[] line = new int[taps];
+      Arrays.setAll(line, t -> t / k);
+      float[][] lines = new float[rows * k * planes][];
+      Arrays.setAll(lines, i -> src[i * k]);
+      Taps square = new Taps(line, k * planes, offsets, weights, k, k);
+      loops.convolve(lines, square, 0.5f, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = new float[n + 2];
         for (int i = 0; i < n; i++) {
