@@ -92,12 +92,20 @@ public final class KernelLibrary {
 
   /** Every name and family, in the order of the Help. */
   public static List<Entry> entries() {
-    return RULES.stream().map(Rule::entry).toList();
+    List<Entry> entries = new ArrayList<>();
+    for (Rule rule : RULES) {
+      entries.add(rule.entry());
+    }
+    return List.copyOf(entries);
   }
 
   /** The names to offer in a list: two-dimensional ones first, then rows, then 3-D ones. */
   public static List<String> names() {
-    return RULES.stream().flatMap(rule -> rule.entry().choices().stream()).toList();
+    List<String> names = new ArrayList<>();
+    for (Rule rule : RULES) {
+      names.addAll(rule.entry().choices());
+    }
+    return List.copyOf(names);
   }
 
   /** The names to offer for work in 1, 2 or 3 dimensions. */
@@ -173,8 +181,8 @@ public final class KernelLibrary {
         rules,
         "b3-spline",
         2,
-        Binomial.gaussian(5, 2),
-        "outer product of (1 4 6 4 1)/16: the smoothing of the starlet transform, sum 1");
+        "outer product of (1 4 6 4 1)/16: the smoothing of the starlet transform, sum 1",
+        unused -> Binomial.gaussian(5, 2));
     fixed(rules, "laplacian-4", 2, "0 1 0; 1 -4 1; 0 1 0", "negative on bright spots");
     fixed(rules, "laplacian-8", 2, "1 1 1; 1 -8 1; 1 1 1", "negative on bright spots");
     fixed(
@@ -208,7 +216,7 @@ public final class KernelLibrary {
         "S²·Laplacian of a Gaussian of standard deviation S pixels, at distance ρ"
             + " (ρ²/S² − 2)/(2πS²)·exp(−ρ²/2S²), to 4 S, sum 0: negative on bright spots of"
             + " radius 1.4 S",
-        BandPass::laplacianOfGaussian);
+        s -> BandPass.laplacianOfGaussian(s));
     family(
         rules,
         "dog-S",
@@ -217,7 +225,7 @@ public final class KernelLibrary {
         "1 1.5 2",
         "Gaussian of standard deviation S minus one of 1.6 S, each of sum 1, to 4.8 S, sum 0:"
             + " positive on bright spots",
-        BandPass::differenceOfGaussians);
+        s -> BandPass.differenceOfGaussians(s));
     family(
         rules,
         "gabor-A",
@@ -226,7 +234,7 @@ public final class KernelLibrary {
         "0 45 90 135",
         "9×9 cosine of wavelength 4 under a Gaussian of standard deviation 1.6, sum 0: bright"
             + " lines at A degrees, counter-clockwise from the x axis; gain 1 for its own wave",
-        BandPass::gabor);
+        a -> BandPass.gabor(a));
 
     family(
         rules,
@@ -270,8 +278,8 @@ public final class KernelLibrary {
         rules,
         "b3-spline-3d",
         3,
-        Binomial.gaussian(5, 3),
-        "outer product of (1 4 6 4 1)/16: the starlet's smoothing");
+        "outer product of (1 4 6 4 1)/16: the starlet's smoothing",
+        unused -> Binomial.gaussian(5, 3));
     fixed(
         rules,
         "laplacian-6-3d",
@@ -315,13 +323,14 @@ public final class KernelLibrary {
 
   private static void fixed(
       List<Rule> rules, String name, int dimensions, String numbers, String meaning) {
-    fixed(rules, name, dimensions, new NumberRows(numbers).kernel(), numbers + ": " + meaning);
+    // Read when it is asked for: a dialog offers all names and needs at most one kernel.
+    DoubleFunction<Kernel> maker = unused -> new NumberRows(numbers).kernel();
+    fixed(rules, name, dimensions, numbers + ": " + meaning, maker);
   }
 
   private static void fixed(
-      List<Rule> rules, String name, int dimensions, Kernel kernel, String help) {
-    Entry entry = new Entry(name, dimensions, List.of(name), help);
-    rules.add(new Rule(entry, null, unused -> kernel));
+      List<Rule> rules, String name, int dimensions, String help, DoubleFunction<Kernel> maker) {
+    rules.add(new Rule(new Entry(name, dimensions, List.of(name), help), null, maker));
   }
 
   private static void family(

@@ -192,7 +192,9 @@ public final class ParamSpec {
     }
     Values tentative = filled(given);
     Map<String, Boolean> active = new HashMap<>();
-    params.forEach(p -> active.put(p.key(), p.isActive(tentative)));
+    for (Param<?> p : params) {
+      active.put(p.key(), p.isActive(tentative));
+    }
     return active;
   }
 

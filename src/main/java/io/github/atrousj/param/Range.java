@@ -18,12 +18,17 @@ record Range(double least, double most) {
     return v >= least && v <= most;
   }
 
+  // What Java makes for equals by itself takes 20 ms at its first call, when a dialog opens.
+  private boolean is(Range other) {
+    return least == other.least && most == other.most;
+  }
+
   /**
    * " from 1 to 9 px", " of at least 1" or just the unit; limits of {@code all} go without saying.
    */
   String words(Range all, String unit) {
     String suffix = unit.isEmpty() ? "" : " " + unit;
-    if (equals(all)) {
+    if (is(all)) {
       return unit.isEmpty() ? "" : " (" + unit + ")";
     }
     if (most == all.most) {
@@ -38,7 +43,7 @@ record Range(double least, double most) {
   /** " from 1 to 9 px": both limits, even those that elsewhere go without saying. */
   String fullWords(String unit) {
     String suffix = unit.isEmpty() ? "" : " " + unit;
-    if (equals(FLOATS)) {
+    if (is(FLOATS)) {
       return " from -3.4e38 to 3.4e38" + suffix + ", which is what 32 bits can hold";
     }
     return " from " + Wording.number(least) + " to " + Wording.number(most) + suffix;

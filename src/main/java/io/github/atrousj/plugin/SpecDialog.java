@@ -29,8 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A dialog made from a declaration. What is typed is read by the declaration itself, so a wrong
@@ -52,7 +50,26 @@ final class SpecDialog implements DialogListener {
   private static final int BOX_INDENT = 20;
 
   /** A field on the screen: its text as a macro would write it. */
-  private record Field(Component component, Supplier<String> read, Consumer<String> write) {}
+  private record Field(Component component) {
+    String read() {
+      if (component instanceof Checkbox box) {
+        return String.valueOf(box.getState());
+      }
+      return component instanceof Choice choice
+          ? choice.getSelectedItem()
+          : ((TextField) component).getText();
+    }
+
+    void write(String text) {
+      if (component instanceof Checkbox box) {
+        box.setState(Boolean.parseBoolean(text));
+      } else if (component instanceof Choice choice) {
+        choice.select(text);
+      } else {
+        ((TextField) component).setText(text);
+      }
+    }
+  }
 
   private final ImageCommand command;
   private final ImagePlus image;
@@ -64,6 +81,10 @@ final class SpecDialog implements DialogListener {
   private Choice preset;
   private Checkbox previewBox;
   private PreviewThread preview;
+
+  /** Until the fields have been read for the first time. */
+  private DialogStart start;
+
   private volatile boolean imageClosed;
   private Values values;
 
@@ -85,8 +106,12 @@ final class SpecDialog implements DialogListener {
    * Shows the dialog; the values after OK, null after Cancel. The image is as before in the end.
    */
   Values ask() {
+    start = new DialogStart(command, image);
     build();
-    fill(Remembered.load(command.title(), command.spec()));
+    for (Map.Entry<String, String> text : start.texts().entrySet()) {
+      fields.get(text.getKey()).write(text.getValue());
+    }
+    dialog.addHelp(start.help());
     preview = new PreviewThread(command, image, this::previewFailed);
     ImageWindow window = image.getWindow();
     WindowListener waker = waker();
@@ -149,19 +174,18 @@ final class SpecDialog implements DialogListener {
     previewBox.setVisible(hasPreview);
     dialog.addPanel(note, GridBagConstraints.WEST, new Insets(8, 4, 0, 0));
     alignBoxes();
-    dialog.addHelp(HelpPage.html(command));
   }
 
   /** Puts check boxes and buttons under the fields; ImageJ would put them under the labels. */
   private void alignBoxes() {
     dialog.pack();
-    int fieldsAt =
-        fields.values().stream()
-            .map(Field::component)
-            .filter(c -> !(c instanceof Checkbox))
-            .mapToInt(c -> c.getX() - dialog.getInsets().left)
-            .findFirst()
-            .orElse(BOX_INDENT);
+    int fieldsAt = BOX_INDENT;
+    for (Field field : fields.values()) {
+      if (!(field.component() instanceof Checkbox)) {
+        fieldsAt = field.component().getX() - dialog.getInsets().left;
+        break;
+      }
+    }
     GridBagLayout layout = (GridBagLayout) dialog.getLayout();
     for (Component below : dialog.getComponents()) {
       if (below instanceof Checkbox || below instanceof Button) {
@@ -174,25 +198,20 @@ final class SpecDialog implements DialogListener {
 
   private void addFlag(Param<?> p) {
     dialog.addCheckbox(p.label(), false);
-    Checkbox box = last(dialog.getCheckboxes());
-    fields.put(
-        p.key(),
-        new Field(
-            box, () -> String.valueOf(box.getState()), t -> box.setState(Boolean.parseBoolean(t))));
+    fields.put(p.key(), new Field(last(dialog.getCheckboxes())));
   }
 
   private void addChoice(Param<?> p) {
     String[] items = p.spellings().toArray(new String[0]);
     dialog.addChoice(labelOf(p), items, items[0]);
-    Choice choice = last(dialog.getChoices());
-    fields.put(p.key(), new Field(choice, choice::getSelectedItem, choice::select));
+    fields.put(p.key(), new Field(last(dialog.getChoices())));
   }
 
   private void addText(Param<?> p) {
     boolean wide = p.valueClass() == String.class || p.valueClass() == List.class;
     dialog.addStringField(labelOf(p), "", wide ? TEXT_COLUMNS : NUMBER_COLUMNS);
     TextField field = last(dialog.getStringFields());
-    fields.put(p.key(), new Field(field, field::getText, field::setText));
+    fields.put(p.key(), new Field(field));
     if (p.isFile()) {
       // ImageJ's own file field cannot be read without a screen.
       dialog.addButton("Browse...", e -> browse(field, p.label()));
@@ -222,19 +241,11 @@ final class SpecDialog implements DialogListener {
     return (C) components.get(components.size() - 1);
   }
 
-  private void fill(Values remembered) {
-    for (Param<?> p : command.spec().params()) {
-      fields.get(p.key()).write().accept(initial(p, remembered));
-    }
-  }
-
-  private String initial(Param<?> p, Values remembered) {
-    return remembered == null ? p.initialText() : command.spec().text(remembered, p.key());
-  }
-
   private Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    fields.forEach((key, field) -> texts.put(key, field.read().get()));
+    for (Map.Entry<String, Field> field : fields.entrySet()) {
+      texts.put(field.getKey(), field.getValue().read());
+    }
     return texts;
   }
 
@@ -254,8 +265,8 @@ final class SpecDialog implements DialogListener {
     Param<?> p = presets.get(choice);
     String text = choice.getSelectedItem();
     Field field = fields.get(p.key());
-    if (!text.equals(OWN) && !text.equals(field.read().get())) {
-      field.write().accept(text);
+    if (!text.equals(OWN) && !text.equals(field.read())) {
+      field.write(text);
     }
   }
 
@@ -264,7 +275,7 @@ final class SpecDialog implements DialogListener {
     fields.forEach(
         (key, field) -> {
           if (!KEPT.contains(key)) {
-            field.write().accept(command.spec().text(values, key));
+            field.write(command.spec().text(values, key));
           }
         });
   }
@@ -288,16 +299,18 @@ final class SpecDialog implements DialogListener {
   /** Brings everything that depends on the fields up to date; whether the values are right. */
   private boolean update() {
     Map<String, String> texts = texts();
-    presets.forEach((choice, p) -> choice.select(presetOf(p, texts.get(p.key()))));
-    command
-        .spec()
-        .active(texts)
-        .forEach((key, active) -> enable(fields.get(key).component(), active));
+    for (Map.Entry<Choice, Param<?>> list : presets.entrySet()) {
+      Param<?> p = list.getValue();
+      list.getKey().select(presetOf(p, texts.get(p.key())));
+    }
+    for (Map.Entry<String, Boolean> active : command.spec().active(texts).entrySet()) {
+      enable(fields.get(active.getKey()).component(), active.getValue());
+    }
     values = null;
     try {
-      Values read = command.spec().ofFields(texts);
-      note.show(command.describe(image, read), false);
-      values = read;
+      DialogStart.Reading read = reading(texts);
+      note.show(read.note(), false);
+      values = read.values();
     } catch (IllegalArgumentException e) {
       note.show(e.getMessage(), true);
     }
@@ -306,6 +319,14 @@ final class SpecDialog implements DialogListener {
     }
     updatePreview();
     return values != null;
+  }
+
+  private DialogStart.Reading reading(Map<String, String> texts) {
+    DialogStart first = start;
+    start = null;
+    return first != null
+        ? first.reading(command, image, texts)
+        : DialogStart.Reading.of(command, image, texts);
   }
 
   private static void enable(Component c, boolean active) {
@@ -335,7 +356,12 @@ final class SpecDialog implements DialogListener {
 
   private static String presetOf(Param<?> p, String text) {
     String typed = text.trim();
-    return p.presets().stream().filter(typed::equalsIgnoreCase).findFirst().orElse(OWN);
+    for (String name : p.presets()) {
+      if (name.equalsIgnoreCase(typed)) {
+        return name;
+      }
+    }
+    return OWN;
   }
 
   private void enableOk(boolean enabled) {
