@@ -8,6 +8,7 @@ final class Extent {
   /** So many are left of a block for the last loop, one by one. */
   private static final int FEW = 64;
 
+  private final boolean vector;
   private float least = Float.POSITIVE_INFINITY;
   private float largest = Float.NEGATIVE_INFINITY;
 
@@ -17,6 +18,17 @@ final class Extent {
   private float[] low;
   private float[] high;
   private float[] next;
+
+  Extent() {
+    this(PixelRows.VECTOR);
+  }
+
+  /**
+   * @param vector whether to use the loops of the Vector API
+   */
+  Extent(boolean vector) {
+    this.vector = vector;
+  }
 
   /** As if it had met no value. */
   void clear() {
@@ -28,7 +40,7 @@ final class Extent {
   void add(float[] values, int from, int n) {
     ends[0] = Float.POSITIVE_INFINITY;
     ends[1] = Float.NEGATIVE_INFINITY;
-    int done = PixelRows.VECTOR ? VectorPixelRows.ends(values, from, n, ends) : 0;
+    int done = vector ? VectorPixelRows.ends(values, from, n, ends) : 0;
     int whole = done + (n - done) / BLOCK * BLOCK;
     if (whole > done) {
       blocks(values, from + done, from + whole);

@@ -20,6 +20,7 @@ import io.github.atrousj.kernel.Kernel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,22 @@ class ShownRangeTest {
       if (!(source instanceof CompositeImage)) {
         assertRanges(source, result, bits + " bits, image " + i);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void plainAndVectorLoopsFindTheSame(boolean vector) {
+    Random random = new Random(7);
+    Extent extent = new Extent(vector && PixelRows.VECTOR);
+    for (int i = 0; i < 400; i++) {
+      float[] values = (float[]) plane(32, 1 + random.nextInt(3000), 1, random);
+      int from = random.nextInt(values.length);
+      int n = random.nextInt(values.length - from + 1);
+      extent.clear();
+      extent.add(values, from, n);
+      float[] part = Arrays.copyOfRange(values, from, from + n);
+      assertArrayEquals(scanned(part), extent.range(), "run " + i);
     }
   }
 
