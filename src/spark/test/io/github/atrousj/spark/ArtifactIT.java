@@ -30,7 +30,7 @@ class ArtifactIT {
           List.of(
               "io/github/atrousj/spark/ProcessVolume.class",
               "io/github/atrousj/plugin/VolumeProcess.class",
-              "io/github/atrousj/shaded/gson/Gson.class",
+              "io/github/atrousj/shaded/gson/JsonParser.class",
               "plugins.config",
               "ij/ImagePlus.class")) {
         assertNotNull(jar.getEntry(name), name);

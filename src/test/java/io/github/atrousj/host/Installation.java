@@ -33,7 +33,7 @@ public final class Installation {
   }
 
   /** The jar that {@code mvn package} has made; its path is given by the build. */
-  static Path pluginJar() {
+  public static Path pluginJar() {
     String jar = System.getProperty("atrousj.jar");
     if (jar == null || !Files.exists(Path.of(jar))) {
       throw new IllegalStateException("no packaged jar at " + jar + ": run mvn verify");

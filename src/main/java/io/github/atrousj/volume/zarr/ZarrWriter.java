@@ -1,19 +1,21 @@
 package io.github.atrousj.volume.zarr;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonWriter;
 import io.github.atrousj.volume.ArraySpec;
 import io.github.atrousj.volume.DataType;
 import io.github.atrousj.volume.VolumeAxes;
 import io.github.atrousj.volume.VolumeException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes the metadata of a new OME-NGFF image with one level of resolution; its chunks are written
@@ -212,13 +214,35 @@ public final class ZarrWriter {
   }
 
   private static void write(KeyStore store, String key, JsonObject json) throws IOException {
-    String text =
-        new GsonBuilder()
-            .serializeNulls()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .create()
-            .toJson(json);
-    store.write(key, text.getBytes(StandardCharsets.UTF_8));
+    StringWriter text = new StringWriter();
+    JsonWriter to = new JsonWriter(text);
+    to.setIndent("  ");
+    write(json, to);
+    store.write(key, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** By hand: the library's own class for it would bring its adapters for every type of Java. */
+  private static void write(JsonElement json, JsonWriter to) throws IOException {
+    if (json instanceof JsonObject object) {
+      to.beginObject();
+      for (Map.Entry<String, JsonElement> e : object.entrySet()) {
+        write(e.getValue(), to.name(e.getKey()));
+      }
+      to.endObject();
+    } else if (json instanceof JsonArray array) {
+      to.beginArray();
+      for (JsonElement e : array) {
+        write(e, to);
+      }
+      to.endArray();
+    } else if (json instanceof JsonPrimitive p && p.isString()) {
+      to.value(p.getAsString());
+    } else if (json instanceof JsonPrimitive p && p.isBoolean()) {
+      to.value(p.getAsBoolean());
+    } else if (json instanceof JsonPrimitive p) {
+      to.value(p.getAsNumber());
+    } else {
+      to.nullValue();
+    }
   }
 }
