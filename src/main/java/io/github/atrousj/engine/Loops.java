@@ -1,5 +1,7 @@
 package io.github.atrousj.engine;
 
+import java.util.Arrays;
+
 /**
  * The innermost loops of every convolution. Whatever its dimensions, rate, stride or channels, a
  * row of output is a sum of weighted rows that start at given offsets: {@link RowLayout} has made
@@ -11,6 +13,9 @@ package io.github.atrousj.engine;
 public abstract class Loops {
   /** The most output channels that {@link #layer} takes at a time. */
   public static final int BLOCK = 8;
+
+  /** 0, 1, 2 …: the lines of taps that each have their own. */
+  private int[] ownLines = new int[0];
 
   /**
    * Output rows of one kernel: {@code out_j[i] = init + Σ_t weight[t] · src[j·L +
@@ -29,7 +34,12 @@ public abstract class Loops {
    */
   public final void weightedSum(
       float[][] src, int[] offsets, float[] weights, float init, OutputRows out, int n) {
-    convolve(src, Taps.of(offsets, weights), init, out, 1, n);
+    int taps = weights.length;
+    if (ownLines.length < taps) {
+      ownLines = new int[taps];
+      Arrays.setAll(ownLines, t -> t);
+    }
+    convolve(src, new Taps(ownLines, taps, offsets, weights, 0, 0), init, out, 1, n);
   }
 
   /**

@@ -1,12 +1,10 @@
 package io.github.atrousj.engine;
 
-import java.util.Arrays;
-
 /**
  * The taps of one output row in their order. Several of them read the same line, mostly: those of a
  * line of the kernel.
  *
- * @param line which of an output row's lines each tap reads
+ * @param line which of an output row's lines each tap reads; may have more elements than taps
  * @param lines number of lines that an output row reads
  * @param offset where the tap's values start in its line
  * @param weight its factor
@@ -14,13 +12,6 @@ import java.util.Arrays;
  * @param ky lines of each plane of the kernel, when kx is not 0
  */
 record Taps(int[] line, int lines, int[] offset, float[] weight, int kx, int ky) {
-  /** Taps of any arrangement, each with a line of its own. */
-  static Taps of(int[] offset, float[] weight) {
-    int[] line = new int[offset.length];
-    Arrays.setAll(line, t -> t);
-    return new Taps(line, line.length, offset, weight, 0, 0);
-  }
-
   int count() {
     return weight.length;
   }

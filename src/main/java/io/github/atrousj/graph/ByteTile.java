@@ -34,7 +34,7 @@ final class ByteTile {
     offsets = kernel.offsets(pass.maps[n.id][0].axis(), layout, pass.shapes[n.id].width());
   }
 
-  /** Null for a pass that is anything else. */
+  /** Null for a pass that is anything else, whatever its pixels. */
   static ByteTile of(Pass pass, Halo halo, Runnable poll) {
     Node n = pass.output;
     if (pass.reads[n.id] == null
@@ -42,17 +42,23 @@ final class ByteTile {
         || !(n.op instanceof Op.Convolve c)) {
       return null;
     }
-    RowSource source = pass.sources[n.input().id];
-    if (source == null || source.bytes(0, 0) == null) {
+    if (pass.sources[n.input().id] == null) {
       return null;
     }
     return ByteKernel.of(c.spec()).map(k -> new ByteTile(pass, k, halo, poll)).orElse(null);
   }
 
+  /** Whether the pixels are bytes on both sides; reads no plane but one that is needed. */
+  boolean serves(int outZ, RowSink sink) {
+    RowSet zs = halo.planes(pass.reads[pass.output.id]);
+    return sink.byteArray(0, outZ) != null
+        && (zs.size() == 0 || source.bytes(0, zs.get(0)) != null);
+  }
+
   /**
    * Computes rows of the output, what they need having been found.
    *
-   * @param sink has {@link RowSink#byteArray}
+   * @param sink {@link #serves}
    */
   void compute(RowSet outZ, RowSet outY, RowSink sink) {
     Node n = pass.output;

@@ -66,24 +66,31 @@ final class Passes {
     if (terms.isEmpty()) {
       return direct;
     }
-    List<List<Convolution>> chains = split(c, terms);
-    int cost =
-        chains.size() == 1 ? (3 * (k.width() + k.height() + k.depth()) + 1) / 2 : cost(chains);
-    return cost <= nonZero(k) ? chains : direct;
+    int cost = terms.size() == 1 ? (3 * (k.width() + k.height() + k.depth()) + 1) / 2 : cost(terms);
+    return cost <= nonZero(k) ? split(c, terms) : direct;
   }
 
-  /** Taps that cost as much as a sum of chains. */
-  private static int cost(List<List<Convolution>> chains) {
+  /** Taps that cost as much as a sum of terms. */
+  private static int cost(List<Separated> terms) {
     int cost = 0;
-    Convolution shared = null;
-    for (List<Convolution> chain : chains) {
-      for (Convolution pass : chain) {
-        cost += pass == shared ? 0 : pass.taps() + PASS_TAPS;
-      }
-      shared = chain.get(0);
-      cost++; // its share of the sum
+    Separated before = null;
+    for (Separated term : terms) {
+      cost += sharesX(before, term) ? 0 : cost(term.alongX());
+      cost += cost(term.alongY()) + cost(term.alongZ()) + 1; // its share of the sum
+      before = term;
     }
     return cost;
+  }
+
+  private static int cost(float[] factors) {
+    return factors.length > 1 ? factors.length + PASS_TAPS : 0;
+  }
+
+  /** Whether the pass along x is that of the term before. */
+  private static boolean sharesX(Separated before, Separated term) {
+    return before != null
+        && term.alongX().length > 1 // else there may be no such pass
+        && Arrays.equals(before.alongX(), term.alongX());
   }
 
   private static int nonZero(Kernel k) {
@@ -101,7 +108,7 @@ final class Passes {
     Separated before = null;
     for (Separated term : terms) {
       List<Convolution> chain = chain(c, term);
-      if (before != null && Arrays.equals(before.alongX(), term.alongX())) {
+      if (sharesX(before, term)) {
         chain.set(0, chains.get(chains.size() - 1).get(0));
       }
       if (before == null) {

@@ -50,7 +50,7 @@ final class Tile {
     halo.find(zs, ys);
     list(tileZ, zs);
     list(tileY, ys);
-    if (bytes != null && sink.byteArray(0, tileZ.get(0)) != null) {
+    if (bytes != null && bytes.serves(tileZ.get(0), sink)) {
       bytes.compute(tileZ, tileY, sink);
       return;
     }

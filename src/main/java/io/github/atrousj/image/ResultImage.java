@@ -33,6 +33,9 @@ final class ResultImage {
   private final List<String> outputLabels;
   private final Map<String, String> ownProperties;
 
+  /** The source may be scrolled while the result is computed: found once. */
+  private final Layout.Place shown;
+
   ResultImage(
       ImagePlus source,
       Plan plan,
@@ -46,6 +49,7 @@ final class ResultImage {
     this.kind = kind;
     this.outputLabels = outputLabels;
     this.ownProperties = ownProperties;
+    this.shown = shown();
   }
 
   /**
@@ -59,7 +63,6 @@ final class ResultImage {
 
   /** Learns, while the result is computed, what {@link #build} has to know of its values. */
   PlaneRanges rangesToFind() {
-    Layout.Place shown = shown();
     return new PlaneRanges(target, shown.slice(), shown.frame());
   }
 
@@ -84,7 +87,6 @@ final class ResultImage {
     if (image.getNDimensions() > 3 || source.getOpenAsHyperStack()) {
       image.setOpenAsHyperStack(true);
     }
-    Layout.Place shown = shown();
     image.setPositionWithoutUpdate(shown.channel() + 1, shown.slice() + 1, shown.frame() + 1);
     if (luts != null) {
       showRange(image, luts);
@@ -304,7 +306,16 @@ final class ResultImage {
     }
     int channel = layout.inputs() > 1 ? 0 : here[0] - 1 - layout.first().channel();
     Layout.Place place = new Layout.Place(0, channel, 0, 0);
-    return new Layout.Place(0, target.channel(layout, place, 0), slice, frame);
+    return new Layout.Place(
+        0,
+        within(target.channel(layout, place, 0), target.channels()),
+        within(slice, target.slices()),
+        within(frame, target.frames()));
+  }
+
+  /** It may have been scrolled since the planes were laid out. */
+  private static int within(int index, int count) {
+    return Math.max(0, Math.min(index, count - 1));
   }
 
   /** The tables of all channels; 32-bit ones show the values of the plane in view. */
@@ -322,7 +333,6 @@ final class ResultImage {
 
   /** The components of an RGB image have one range, or their colours would shift. */
   private void fitRange(PlaneRanges ranges, LUT[] luts, int channel, int output) {
-    Layout.Place shown = shown();
     double[] all = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     int[] members = new int[layout.components()];
     for (int component = 0; component < members.length; component++) {

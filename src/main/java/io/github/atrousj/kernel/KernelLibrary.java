@@ -207,6 +207,7 @@ public final class KernelLibrary {
     fixed(rules, "scharr-x", 2, "-3 0 3; -10 0 10; -3 0 3", "slope along x, times 32");
     fixed(rules, "scharr-y", 2, "-3 -10 -3; 0 0 0; 3 10 3", "slope along y, times 32");
     fixed(rules, "sharpen", 2, "0 -1 0; -1 5 -1; 0 -1 0", "the image minus its Laplacian");
+    // Lambdas rather than references to methods, which would load their classes with the list.
     family(
         rules,
         "log-S",

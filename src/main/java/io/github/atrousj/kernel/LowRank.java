@@ -18,7 +18,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Kernels of short weights, whole numbers below 2¹² times one power of two: their sums over
- *       images of whole numbers are exact.
+ *       8-bit images are exact where Σ|w| is below 2¹⁶ units, so that no sum reaches 2²⁴.
+ *   <li>Kernels of more than 65536 weights.
  *   <li>Kernels whose weights of 0 are not whole rows, columns or planes: what such a tap meets is
  *       not read, and the terms would read it. The terms read exactly the taps whose weight is not
  *       0, so NaN stays where the kernel lets it go.
@@ -36,6 +37,9 @@ final class LowRank {
   /** Weights of fewer bits than this are short. */
   private static final int SHORT_BITS = 12;
 
+  /** A search takes some milliseconds for so many; a dialog searches at every key. */
+  private static final int MOST_WEIGHTS = 1 << 16;
+
   private LowRank() {}
 
   /**
@@ -47,7 +51,7 @@ final class LowRank {
     double[] weights = doubles(kernel.weights());
     double total = MatrixTerms.absolute(weights);
     List<Separated> terms = new ArrayList<>();
-    if (total == 0 || isShort(kernel.weights())) {
+    if (total == 0 || weights.length > MOST_WEIGHTS || isShort(kernel.weights())) {
       return terms;
     }
     boolean deep = kernel.depth() > 1;

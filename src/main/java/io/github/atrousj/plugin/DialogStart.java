@@ -32,11 +32,13 @@ final class DialogStart {
   private final FutureTask<String> help;
   private final FutureTask<Reading> reading;
 
+  /** Starts the thread. */
   DialogStart(ImageCommand command, ImagePlus image) {
     texts = new FutureTask<>(() -> texts(command));
     help = new FutureTask<>(() -> HelpPage.html(command));
     Callable<Reading> look = () -> Reading.of(command, image, texts());
     reading = new FutureTask<>(look);
+    // No lambda: the first one that a thread of the dialog runs is slower than a class.
     Thread thread =
         new Thread("AtrousJ dialog") {
           @Override

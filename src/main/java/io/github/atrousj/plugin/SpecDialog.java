@@ -116,8 +116,9 @@ final class SpecDialog implements DialogListener {
     ImageWindow window = image.getWindow();
     WindowListener waker = waker();
     try {
-      dialog.addDialogListener(this);
+      // First, so that no event of a field comes in between.
       enableOk(update());
+      dialog.addDialogListener(this);
       if (window != null) {
         window.addWindowListener(waker);
       }

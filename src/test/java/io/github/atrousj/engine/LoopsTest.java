@@ -2,9 +2,11 @@ package io.github.atrousj.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.geometry.Border;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ class LoopsTest {
   @Test
   void wholeNumbers() {
     Random rnd = new Random(4);
+    int served = 0;
+    BitSet shifts = new BitSet();
     for (int i = 0; i < 400; i++) {
       int n = i < 300 ? 1 + i : 2000 + rnd.nextInt(9000);
       Convolution c = new Settings(rnd).wholeNumbers(new Shape(1, 1, 9, 9), 2).stride(1);
@@ -30,6 +34,8 @@ class LoopsTest {
       if (kernel == null) {
         continue;
       }
+      served++;
+      shifts.set(kernel.shift);
       byte[][] src = new byte[kernel.taps()][n + 10];
       int[] offsets = new int[src.length];
       for (int t = 0; t < src.length; t++) {
@@ -45,6 +51,8 @@ class LoopsTest {
         assertArrayEquals(expected, out);
       }
     }
+    assertTrue(served > 250, served + " kernels");
+    assertEquals(13, shifts.cardinality());
   }
 
   /** The transforms of both implementations have the same bits, whatever the length. */
@@ -126,7 +134,13 @@ class LoopsTest {
       float[][] out = new float[rows][n + 1 + rows];
       int[] start = new int[rows];
       Arrays.setAll(start, j -> j);
-      loops.convolve(src, Taps.of(offsets, weights), init, new OutputRows(out, start), rows, n);
+      int[] own = new int[taps];
+      Arrays.setAll(own, t -> t);
+      Taps any = new Taps(own, taps, offsets, weights, 0, 0);
+      loops.convolve(src, any, init, new OutputRows(out, start), rows, n);
+      float[][] one = new float[1][n];
+      loops.weightedSum(src, offsets, weights, init, new OutputRows(one), n);
+      assertEquals(chain(init, src, 0, offsets, weights, n - 1), one[0][n - 1]);
       for (int j = 0; j < rows; j++) {
         float[] expected = new float[n + 1 + rows];
         for (int i = 0; i < n; i++) {

@@ -63,7 +63,7 @@ public final class Settings {
           int kz = dimensions == 3 ? 1 + rnd.nextInt(3) : 1;
           int kx = 1 + rnd.nextInt(4);
           float[] w = new float[kx * (1 + rnd.nextInt(4)) * kz];
-          float unit = 1f / (1 << rnd.nextInt(5));
+          float unit = 1f / (1 << rnd.nextInt(rnd.nextBoolean() ? 3 : 13));
           int most = 1 + rnd.nextInt(5);
           for (int i = 0; i < w.length; i++) {
             w[i] = rnd.nextInt(6) == 0 ? 0 : (rnd.nextInt(2 * most + 1) - most) * unit;

@@ -138,7 +138,7 @@ class PassesTest {
     for (int i = 0; i < 100; i++) {
       Kernel k = Sums.random(rnd, upTo(4), 5 + rnd.nextInt(9), 5 + rnd.nextInt(9), 1);
       int terms = Passes.of(Convolution.of(k)).size();
-      Convolution c = shaped(Convolution.of(k), 2);
+      Convolution c = shaped(Convolution.of(k), 3); // strides along z too
       assertEquals(terms, Passes.of(c).size());
     }
   }
@@ -199,6 +199,23 @@ class PassesTest {
           Arrays.copyOfRange(whole.plane(0, 0), from * width, to * width),
           Arrays.copyOfRange(out.plane(0, 0), from * width, to * width),
           Describe.text(s, c));
+    }
+  }
+
+  /** An axis of one tap has a pass of its own only where it strides or is padded. */
+  @Test
+  void kernelsThatAreFlatAlongAnAxisToo() {
+    int[][] sizes = {{1, 12, 10}, {12, 1, 10}, {12, 10, 1}, {1, 11, 13}};
+    for (int i = 0; i < 80; i++) {
+      int[] size = sizes[i % sizes.length];
+      Shape s = new Shape(1, upTo(9), upTo(24), upTo(24));
+      Kernel k = Sums.random(rnd, 2, size[0], size[1], size[2]);
+      Convolution c = shaped(Convolution.of(k), 3);
+      assertEquals(2, Passes.of(c).size());
+      if (!c.outputShape(s).isEmpty()) {
+        Volume in = Volumes.random(rnd, s);
+        assertWithin(in, c, Runs.run(Graph.of(c), in, Runs.random(rnd)), Describe.text(s, c));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import io.github.atrousj.volume.ArraySpec;
 import io.github.atrousj.volume.DataType;
@@ -217,6 +218,7 @@ public final class ZarrWriter {
     StringWriter text = new StringWriter();
     JsonWriter to = new JsonWriter(text);
     to.setIndent("  ");
+    to.setStrictness(Strictness.LENIENT); // a number that is none has been read, so it is written
     write(json, to);
     store.write(key, text.toString().getBytes(StandardCharsets.UTF_8));
   }
