@@ -59,14 +59,13 @@ public final class DilatedFilterBank extends JobCommand {
     List<String> texts = ManyRates.texts(values);
     List<Integer> rates = values.integers(ManyRates.RATES);
     List<String> labels = new ArrayList<>();
-    String widest = "";
+    List<String> widest = new ArrayList<>();
     int greatest = rates.stream().max(Integer::compare).orElseThrow();
     for (int k = 0; k < kernels.size(); k++) {
       for (int rate : rates) {
         labels.add(ManyRates.name(texts.get(k)) + " rate " + rate);
       }
-      String size = ManyRates.fitted(kernels.get(k), greatest, values, job.inputShape());
-      widest += (k == 0 ? "" : ", ") + size;
+      widest.add(ManyRates.fitted(kernels.get(k), greatest, values, job.inputShape()));
     }
     String note =
         labels.size()
@@ -74,7 +73,7 @@ public final class DilatedFilterBank extends JobCommand {
             + " for each channel of the image; effective kernel at rate "
             + greatest
             + ": "
-            + widest
+            + String.join(", ", widest)
             + ".";
     return new Work(
         job.withLabels(labels),
