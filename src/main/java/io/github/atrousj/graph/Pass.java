@@ -14,7 +14,6 @@ import io.github.atrousj.engine.Winograd;
 import io.github.atrousj.engine.WinogradRows;
 import io.github.atrousj.geometry.Axis;
 import io.github.atrousj.geometry.Border;
-import io.github.atrousj.geometry.TransposedAxis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -312,55 +311,25 @@ final class Pass {
   private View viewFor(Node n, AxisMap x) {
     Node producer = n.input();
     Shape in = shapes[producer.id];
-    long left;
-    long right;
-    int stride = 1;
-    int outputs = shapes[n.id].width();
-    if (x.axis() != null) {
-      Axis a = x.axis();
-      // Medians and pools step over the row themselves.
-      left = a.padBefore();
-      right = a.position(outputs - 1, a.taps() - 1) - (in.width() - 1);
-      if (n.op instanceof Op.Convolve) {
-        stride = a.stride();
-        long span = RowLayout.span(outputs, stride);
-        left = 0;
-        right = 0;
-        for (int t = 0; t < a.taps(); t++) {
-          long d = border(n).nearest(a.position(0, t), span, in.width());
-          left = Math.max(left, -d);
-          right = Math.max(right, d + span - in.width());
-        }
-      }
-    } else if (x.table() != null) {
-      left = 0;
-      right = 0;
-    } else {
-      TransposedAxis t = x.transposed();
-      left = -Math.floorDiv(t.padBefore() - (long) t.rate() * (t.taps() - 1), (long) t.stride());
-      right =
-          Math.floorDiv((long) outputs - 1 + t.padBefore(), (long) t.stride()) - (in.width() - 1);
-    }
-    left = Math.max(0, left);
-    right = Math.max(0, right);
-    if (left == 0 && right == 0 && stride == 1) {
+    Reach reach = Reach.of(n, x, in.width(), shapes[n.id].width());
+    if (reach.isNone()) {
       if (stored[producer.id] == null) {
         add(View.plain(producer, in));
       }
       return stored[producer.id];
     }
-    Border border = border(n);
+    Border border = Reach.border(n);
     float value = border == Border.ZERO ? 0 : outside(n);
     View view = null;
     for (View v : views) {
-      if (v.serves(producer, stride, border, value)) {
+      if (v.serves(producer, reach.stride(), border, value)) {
         view = v;
       }
     }
     if (view == null) {
-      view = add(new View(producer, in, stride, border, value));
+      view = add(new View(producer, in, reach.stride(), border, value));
     }
-    view.widen(left, right);
+    view.widen(reach.left(), reach.right());
     return view;
   }
 
@@ -370,16 +339,6 @@ final class Pass {
       stored[v.producer.id] = v;
     }
     return v;
-  }
-
-  private static Border border(Node n) {
-    if (n.op instanceof Op.Convolve c) {
-      return c.spec().border();
-    } else if (n.op instanceof Op.Transpose || n.op instanceof Op.Resample) {
-      return Border.ZERO;
-    }
-    Border b = n.op instanceof Op.Median m ? m.spec().border() : ((Op.PoolAxis) n.op).border();
-    return b == null ? Border.CONSTANT : b;
   }
 
   /** What the taps of a spatial node read where the border supplies a value. */
