@@ -1,13 +1,13 @@
 package io.github.atrousj.plugin;
 
 import ij.ImagePlus;
+import io.github.atrousj.graph.Waiting;
 import io.github.atrousj.param.Param;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -65,12 +65,12 @@ final class DialogStart {
 
   /** The first text of every field, by key. */
   Map<String, String> texts() {
-    return result(texts);
+    return Waiting.result(texts);
   }
 
   /** The page of the Help button. */
   String help() {
-    return result(help);
+    return Waiting.result(help);
   }
 
   /**
@@ -83,7 +83,7 @@ final class DialogStart {
     Reading first = null;
     IllegalArgumentException refusal = null;
     try {
-      first = result(reading);
+      first = Waiting.result(reading);
     } catch (IllegalArgumentException e) {
       refusal = e;
     }
@@ -94,27 +94,5 @@ final class DialogStart {
       throw refusal;
     }
     return first;
-  }
-
-  private static <T> T result(FutureTask<T> task) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause(); // none of the tasks throws another one
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

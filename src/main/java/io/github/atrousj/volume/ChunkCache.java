@@ -1,9 +1,9 @@
 package io.github.atrousj.volume;
 
+import io.github.atrousj.graph.Waiting;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -104,27 +104,14 @@ public final class ChunkCache {
   }
 
   private float[] valueOf(FutureTask<float[]> task, long key) {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // the monitor sees it; a row is not left half read
-        } catch (ExecutionException e) {
-          synchronized (held) {
-            held.remove(key, task); // the next attempt may find the chunk whole
-          }
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) e.getCause();
-        }
+      // The monitor sees an interruption; a row is not left half read.
+      return Waiting.result(task);
+    } catch (RuntimeException | Error e) {
+      synchronized (held) {
+        held.remove(key, task); // the next attempt may find the chunk whole
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw e;
     }
   }
 }
