@@ -110,6 +110,22 @@ class GraphJobTest {
         log.toString(StandardCharsets.UTF_8).contains(": " + clipped + " values did not fit"));
   }
 
+  @Test
+  void pixelsOutsideASelectionStayInPlace() {
+    ImagePlus imp = noise(8, 1, 1, 1);
+    imp.setRoi(new OvalRoi(7, 5, 40, 25));
+    float[] before = floats(imp.getProcessor(), 0);
+    float[] exact = reference(new float[][] {before}, LAPLACIAN, 0);
+    ImageJob.of(imp)
+        .withOutput(OutputKind.SAME)
+        .run(s -> Operation.of(Graph.of(LAPLACIAN), new Runner(2)), Monitor.NONE);
+    for (int i = 0; i < before.length; i++) {
+      boolean inside = imp.getRoi().contains(i % WIDTH, i / WIDTH);
+      float expected = inside ? Math.min(255, Math.max(0, exact[i])) : before[i];
+      assertEquals(expected, imp.getProcessor().getf(i), "pixel " + i);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 24, 32})
   void everyPlaneIsTheReferences(int bits) {
