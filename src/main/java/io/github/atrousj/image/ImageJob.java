@@ -190,16 +190,20 @@ public final class ImageJob {
     ResultImage result = new ResultImage(image, plan, output, labels, properties);
     String title = ResultImage.title(image, suffix);
     PlaneStore store = null;
+    OwnPlane own = null;
     ImagePlus made = null;
     try {
-      store =
-          plan.toDisk()
-              ? DiskStore.create(folder, title, plan.target(), result)
-              : new MemoryStore(plan.target());
       PlaneRanges ranges = result.rangesToFind();
-      compute(plan, operation, store, ranges, monitor);
+      own = plan.direct() ? OwnPlane.of(image, layout.stackIndex(layout.place(0, 0))) : null;
+      store = store(plan, own, title, result);
+      Slices slices = own != null ? own.slices() : Slices.of(image, plan.heldSlices());
+      compute(plan, operation, slices, store, ranges, monitor);
       if (plan.inPlace()) {
-        InPlace.replace(image, plan, (MemoryStore) store, ranges);
+        if (own != null) {
+          InPlace.finish(image, plan, own, ranges);
+        } else {
+          InPlace.replace(image, plan, (MemoryStore) store, ranges);
+        }
         properties.forEach(image::setProp);
         made = image;
       } else {
@@ -213,7 +217,9 @@ public final class ImageJob {
     } catch (OutOfMemoryError e) {
       throw new IllegalArgumentException(MEMORY_RAN_OUT, e);
     } finally {
-      if (made == null && store != null) {
+      if (made == null && own != null) {
+        own.putBack(plan.target().planePixels());
+      } else if (made == null && store != null) {
         store.discard();
       }
     }
@@ -223,10 +229,23 @@ public final class ImageJob {
     return made;
   }
 
+  private PlaneStore store(Plan plan, OwnPlane own, String title, ResultImage result) {
+    if (plan.toDisk()) {
+      return DiskStore.create(folder, title, plan.target(), result);
+    }
+    return own == null
+        ? new MemoryStore(plan.target())
+        : new MemoryStore(plan.target(), new Object[] {own.pixels()});
+  }
+
   private void compute(
-      Plan plan, Operation operation, PlaneStore store, PlaneRanges ranges, Monitor monitor) {
+      Plan plan,
+      Operation operation,
+      Slices slices,
+      PlaneStore store,
+      PlaneRanges ranges,
+      Monitor monitor) {
     Layout layout = plan.layout();
-    Slices slices = Slices.of(image, plan.heldSlices());
     for (int group = 0; group < layout.groups(); group++) {
       ImageSource source =
           new ImageSource(layout, group, slices, image.getWidth(), image.getHeight());

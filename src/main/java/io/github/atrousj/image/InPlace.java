@@ -30,6 +30,18 @@ final class InPlace {
     for (int i = 0; i < own.size(); i++) {
       copy(fresh.get(i), own.get(i), pixels);
     }
+    finish(image, plan, found);
+  }
+
+  /** The same where the result stands in those arrays already. */
+  static void finish(ImagePlus image, Plan plan, OwnPlane own, PlaneRanges ranges) {
+    own.setupUndo();
+    double[][] found = new double[image.getStackSize()][];
+    found[own.index()] = ranges.wants(0) ? ranges.range(0) : null;
+    finish(image, plan, found);
+  }
+
+  private static void finish(ImagePlus image, Plan plan, double[][] found) {
     image.changes = true;
     try {
       show(image, plan, found);

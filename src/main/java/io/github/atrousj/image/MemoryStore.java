@@ -3,19 +3,27 @@ package io.github.atrousj.image;
 import ij.ImageStack;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A result in memory: fresh pixel arrays, all made at the start. */
+/** A result in memory: pixel arrays that are there from the start. */
 final class MemoryStore implements PlaneStore {
   private final Target target;
   private final Object[] planes;
   private final LongAdder clipped = new LongAdder();
   private final Object[] locks = new Object[64];
 
+  /** Fresh arrays. */
   MemoryStore(Target target) {
-    this.target = target;
-    this.planes = new Object[target.planes()];
+    this(target, new Object[target.planes()]);
     for (int i = 0; i < planes.length; i++) {
       planes[i] = target.type().newPlane(target.planePixels());
     }
+  }
+
+  /**
+   * @param planes arrays that become the result; of RGB the fourth byte of every pixel stays
+   */
+  MemoryStore(Target target, Object[] planes) {
+    this.target = target;
+    this.planes = planes;
     for (int i = 0; i < locks.length; i++) {
       locks[i] = new Object();
     }
@@ -60,7 +68,7 @@ final class MemoryStore implements PlaneStore {
     return clipped.sum();
   }
 
-  /** The fresh pixels of a plane. */
+  /** The pixels of a plane. */
   Object plane(int index) {
     return planes[index];
   }

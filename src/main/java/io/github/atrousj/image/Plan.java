@@ -18,6 +18,7 @@ import io.github.atrousj.graph.Region;
  * @param scaleZ where output planes lie on the input's
  * @param mask the selection to keep within, or null
  * @param inPlace whether the source's own pixels are replaced
+ * @param direct whether they are replaced row by row, as an {@link OwnPlane}
  * @param toDisk whether the result is a virtual stack on disk
  * @param target the result's stack
  * @param heldSlices how many planes of a virtual source may be in memory at once
@@ -31,6 +32,7 @@ record Plan(
     AxisScale scaleZ,
     RoiMask mask,
     boolean inPlace,
+    boolean direct,
     boolean toDisk,
     Target target,
     int heldSlices) {
@@ -70,7 +72,9 @@ record Plan(
     int least = virtual ? leastHeld(image, layout.mergedPlanes()) : 0;
     // Two more than are held: the one being read and its copy.
     long working = operation.memoryNeeded(input) + (virtual ? (least + 2) * slice : 0);
-    long result = heapBytes(target) + (inPlace && target.planes() == 1 ? slice : 0);
+    boolean single = inPlace && target.planes() == 1;
+    boolean direct = single && OwnPlane.serves(image, layout.stackIndex(layout.place(0, 0)));
+    long result = (direct ? 0 : heapBytes(target)) + (single ? slice : 0);
     if (!budget.fits(working)) {
       throw budget.refusal(
           working, "the work alone does not fit, so a folder would not help; " + MORE_MEMORY);
@@ -92,6 +96,7 @@ record Plan(
         same != null ? same : operation.scaleZ(input),
         mask,
         inPlace && !toDisk,
+        direct && !toDisk,
         toDisk,
         target,
         held);
