@@ -12,8 +12,8 @@ final class PixelRows {
   /** The Vector API's loops give the same bits, several times faster. */
   static final boolean VECTOR = Accelerator.isActive() && VectorPixelRows.USABLE;
 
-  /** Makes every value of interest positive, so that truncation rounds down. */
-  private static final int BIAS = 1 << 16;
+  private static final ThreadLocal<PlainPixelRows> PLAIN =
+      ThreadLocal.withInitial(PlainPixelRows::new);
 
   private PixelRows() {}
 
@@ -45,7 +45,11 @@ final class PixelRows {
   }
 
   private static void readRgb(int[] plane, int from, float[] into, int offset, int n, int shift) {
-    int done = VECTOR ? VectorPixelRows.readRgb(plane, from, into, offset, n, shift) : 0;
+    if (!VECTOR) {
+      PLAIN.get().readRgb(plane, from, into, offset, n, shift);
+      return;
+    }
+    int done = VectorPixelRows.readRgb(plane, from, into, offset, n, shift);
     for (int i = done; i < n; i++) {
       into[offset + i] = (plane[from + i] >> shift) & 0xff;
     }
@@ -73,56 +77,30 @@ final class PixelRows {
   }
 
   private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n) {
-    int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int misfits = VECTOR ? VectorPixelRows.writeBytes(row, offset, plane, to, n) : 0;
-    return misfits + writeBytes(row, offset + done, plane, to + done, n - done, BIAS + 255);
-  }
-
-  private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n, int largest) {
-    int misfits = 0;
-    for (int i = 0; i < n; i++) {
-      int rounded = rounded(row[offset + i]);
-      int clamped = Math.min(Math.max(rounded, BIAS), largest);
-      plane[to + i] = (byte) clamped;
-      misfits += rounded == clamped ? 0 : 1;
+    if (!VECTOR) {
+      return PLAIN.get().writeBytes(row, offset, plane, to, n);
     }
-    return misfits;
+    int done = VectorPixelRows.whole(n);
+    return VectorPixelRows.writeBytes(row, offset, plane, to, n)
+        + PixelByPixel.writeBytes(row, offset + done, plane, to + done, n - done);
   }
 
   private static int writeShorts(float[] row, int offset, short[] plane, int to, int n) {
-    int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int misfits = VECTOR ? VectorPixelRows.writeShorts(row, offset, plane, to, n) : 0;
-    return misfits + writeShorts(row, offset + done, plane, to + done, n - done, BIAS + 65535);
-  }
-
-  private static int writeShorts(
-      float[] row, int offset, short[] plane, int to, int n, int largest) {
-    int misfits = 0;
-    for (int i = 0; i < n; i++) {
-      int rounded = rounded(row[offset + i]);
-      int clamped = Math.min(Math.max(rounded, BIAS), largest);
-      plane[to + i] = (short) clamped;
-      misfits += rounded == clamped ? 0 : 1;
+    if (!VECTOR) {
+      return PLAIN.get().writeShorts(row, offset, plane, to, n);
     }
-    return misfits;
+    int done = VectorPixelRows.whole(n);
+    return VectorPixelRows.writeShorts(row, offset, plane, to, n)
+        + PixelByPixel.writeShorts(row, offset + done, plane, to + done, n - done);
   }
 
   private static int writeRgb(float[] row, int offset, int[] plane, int to, int n, int shift) {
-    int done = VECTOR ? VectorPixelRows.whole(n) : 0;
-    int misfits = VECTOR ? VectorPixelRows.writeRgb(row, offset, plane, to, n, shift) : 0;
-    int keep = ~(0xff << shift);
-    for (int i = done; i < n; i++) {
-      int rounded = rounded(row[offset + i]);
-      int clamped = Math.min(Math.max(rounded, BIAS), BIAS + 255);
-      plane[to + i] = plane[to + i] & keep | (clamped & 0xff) << shift;
-      misfits += rounded == clamped ? 0 : 1;
+    if (!VECTOR) {
+      return PLAIN.get().writeRgb(row, offset, plane, to, n, shift);
     }
-    return misfits;
-  }
-
-  /** BIAS + ⌊v + ½⌋, exactly; saturated far from the range of pixels, 0 for NaN. */
-  private static int rounded(float v) {
-    return (int) (v + (BIAS + 0.5));
+    int done = VectorPixelRows.whole(n);
+    return VectorPixelRows.writeRgb(row, offset, plane, to, n, shift)
+        + PixelByPixel.writeRgb(row, offset + done, plane, to + done, n - done, shift);
   }
 
   private static int shift(int component) {
