@@ -28,4 +28,13 @@ public interface RowSource {
   default byte[] bytes(int channel, int z) {
     return null;
   }
+
+  /**
+   * How many planes, from each multiple of it on, are parts of the same memory, as the components
+   * of RGB pixels are: a run then takes their rows one plane right after the other, while that
+   * memory is in cache. 1 where planes have nothing in common.
+   */
+  default int planesInOne() {
+    return 1;
+  }
 }

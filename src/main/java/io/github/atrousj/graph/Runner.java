@@ -170,7 +170,9 @@ public final class Runner {
     int groups = Sequence.ceilDiv(zs.length, size.planes());
     int tiles = Math.multiplyExact(across, groups);
     int team = Math.min(threads, tiles);
-    Shares shares = new Shares(groups, across, team);
+    int together = together(pass, size, region, groups);
+    int block = across * together;
+    Shares shares = new Shares(groups / together, block, team);
     AtomicInteger member = new AtomicInteger();
     AtomicInteger finished = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
@@ -190,9 +192,10 @@ public final class Runner {
             int i;
             int self = member.getAndIncrement();
             while (!stop.get() && (i = shares.next(self)) >= 0) {
-              int t = order[i % across];
+              int t = order[i % block / together];
+              int group = i / block * together + i % together;
               tile.compute(
-                  part(zs, i / across, size.planes()),
+                  part(zs, group, size.planes()),
                   Arrays.copyOfRange(ys, cuts[t], cuts[t + 1]),
                   sink);
               progress.report((double) finished.incrementAndGet() / tiles);
@@ -216,6 +219,13 @@ public final class Runner {
     if (finished.get() < tiles) {
       throw new CancellationException("stopped after " + finished + " of " + tiles + " tiles");
     }
+  }
+
+  /** Planes whose tiles at the same rows a thread takes one after the other. */
+  private static int together(Pass pass, TileSize size, Region region, int groups) {
+    int n = pass.sources[0].planesInOne();
+    boolean apart = size.planes() == 1 && pass.stepZ == 1;
+    return apart && region.z0() % n == 0 && groups % n == 0 ? n : 1;
   }
 
   /** Leaves a tile that is no longer wanted. */

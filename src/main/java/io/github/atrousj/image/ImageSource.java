@@ -41,4 +41,13 @@ final class ImageSource implements RowSource {
   public byte[] bytes(int channel, int z) {
     return slices.pixels(index[z] + channel / components) instanceof byte[] b ? b : null;
   }
+
+  @Override
+  public int planesInOne() {
+    int n = 1;
+    while (n < index.length && index[n] == index[0]) {
+      n++;
+    }
+    return n;
+  }
 }

@@ -91,4 +91,16 @@ class LayoutTest {
     assertEquals(Scope.SLICE, Scope.of(composite, false, false));
     assertEquals(Scope.SLICE, Scope.of(Images.hyper(8, 1, 3, 1), false, false));
   }
+
+  @Test
+  void componentsArePlanesInOne() {
+    for (Dimensions d : new Dimensions[] {Dimensions.D2, Dimensions.X, Dimensions.D3}) {
+      for (int bits : new int[] {8, 24}) {
+        ImagePlus imp = Images.hyper(bits, 1, 4, 1);
+        Layout layout = Layout.of(imp, d, Scope.STACK);
+        ImageSource source = new ImageSource(layout, 0, Slices.inMemory(imp), 7, 5);
+        assertEquals(bits == 24 && d.planewise() ? 3 : 1, source.planesInOne(), d + " " + bits);
+      }
+    }
+  }
 }
