@@ -110,10 +110,9 @@ public final class KernelText {
 
   /** One or two words that start with a letter: a misspelt name rather than a wrong number. */
   private static boolean looksLikeName(String text) {
-    String first = text.split("[\\s,;]", 2)[0];
     return Character.isLetter(text.charAt(0))
         && text.indexOf(';') < 0
-        && !NumberRows.isNotFinite(first);
+        && !NumberRows.isNotFinite(text.split("[\\s,;]", 2)[0]);
   }
 
   /** Without the blanks, tabs, newlines and commas around it. */

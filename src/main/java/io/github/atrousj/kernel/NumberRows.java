@@ -3,14 +3,9 @@ package io.github.atrousj.kernel;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads a kernel written in numbers, in one pass; see {@link KernelText} for the syntax. */
 final class NumberRows {
-  /** Possessive, so that no text makes the match go back. */
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
-
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity", "∞");
 
   private final String text;
@@ -115,11 +110,9 @@ final class NumberRows {
     int slash = token.indexOf('/');
     String numerator = slash < 0 ? token : token.substring(0, slash);
     String denominator = slash < 0 ? "1" : token.substring(slash + 1);
-    if (isNotFinite(numerator) || isNotFinite(denominator)) {
-      throw refused(token, "weights are finite numbers");
-    }
-    if (!DECIMAL.matcher(numerator).matches() || !DECIMAL.matcher(denominator).matches()) {
-      throw refused(token, "this is not a number");
+    if (!isDecimal(numerator) || !isDecimal(denominator)) {
+      boolean notFinite = isNotFinite(numerator) || isNotFinite(denominator);
+      throw refused(token, notFinite ? "weights are finite numbers" : "this is not a number");
     }
     if (!hasNonZeroDigit(denominator)) {
       throw refused(token, "a fraction needs a denominator other than 0");
@@ -137,6 +130,39 @@ final class NumberRows {
       throw refused(token, "weights other than 0 are at least 1.4e-45");
     }
     return value;
+  }
+
+  /** Digits with at most one point, a sign before and an exponent behind; nothing else. */
+  private static boolean isDecimal(String s) {
+    int from = afterSign(s, 0);
+    int at = afterDigits(s, from);
+    int digits = at - from;
+    if (at < s.length() && s.charAt(at) == '.') {
+      int end = afterDigits(s, at + 1);
+      digits += end - at - 1;
+      at = end;
+    }
+    if (digits == 0) {
+      return false;
+    }
+    if (at < s.length() && (s.charAt(at) == 'e' || s.charAt(at) == 'E')) {
+      int exponent = afterSign(s, at + 1);
+      at = afterDigits(s, exponent);
+      return at > exponent && at == s.length();
+    }
+    return at == s.length();
+  }
+
+  private static int afterSign(String s, int at) {
+    return at < s.length() && (s.charAt(at) == '+' || s.charAt(at) == '-') ? at + 1 : at;
+  }
+
+  private static int afterDigits(String s, int from) {
+    int at = from;
+    while (at < s.length() && s.charAt(at) >= '0' && s.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 
   private static boolean hasNonZeroDigit(String decimal) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,5 +215,32 @@ class KernelTextTest {
     String message = error(text);
     assertTrue(message.startsWith("kernel="), message);
     assertTrue(message.lines().count() == 1 && message.length() < 250, message);
+  }
+
+  /** Every text of up to six of these characters. */
+  @Test
+  void aNumberIsDigitsWithAPointASignAndAnExponent() {
+    Pattern number = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(e[+-]?[0-9]+)?");
+    String characters = "1.-e+";
+    List<String> texts = new ArrayList<>(List.of(""));
+    for (int i = 0; i < texts.size() && texts.get(i).length() < 6; i++) {
+      for (char c : characters.toCharArray()) {
+        texts.add(texts.get(i) + c);
+      }
+    }
+    int numbers = 0;
+    for (String text : texts) {
+      // The exponents are too large for the value, but not for the form.
+      boolean taken = true;
+      try {
+        KernelText.parse("1 " + text + " 1/" + text, KernelText.Images.NONE);
+      } catch (IllegalArgumentException e) {
+        taken = !e.getMessage().contains("this is not a number");
+      }
+      boolean is = text.isEmpty() ? taken : number.matcher(text).matches();
+      assertEquals(is, taken, text);
+      numbers += taken ? 1 : 0;
+    }
+    assertTrue(numbers > 100, "" + numbers);
   }
 }
