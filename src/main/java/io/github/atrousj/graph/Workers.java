@@ -137,6 +137,38 @@ public final class Workers {
   }
 
   /**
+   * Has work done by another thread.
+   *
+   * @return what waits for its end, through interruptions, and throws what it has thrown
+   */
+  public static Runnable start(Runnable work) {
+    Task task = new Task(work);
+    try {
+      give(task);
+    } catch (OutOfMemoryError e) {
+      task.run(); // no thread is to be had
+    }
+    return () -> {
+      boolean interrupted = false;
+      while (!task.await(Long.MAX_VALUE)) {
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      fail(task.failure);
+    };
+  }
+
+  private static void fail(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+  }
+
+  /**
    * Runs the same work on {@code threads} threads, the caller's among them, and waits for all.
    *
    * @param threads at least 1
@@ -171,10 +203,6 @@ public final class Workers {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure instanceof Error error) {
-      throw error;
-    } else if (failure != null) {
-      throw (RuntimeException) failure;
-    }
+    fail(failure);
   }
 }

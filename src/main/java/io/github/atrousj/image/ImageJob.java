@@ -2,6 +2,7 @@ package io.github.atrousj.image;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.process.ImageProcessor;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
@@ -187,22 +188,31 @@ public final class ImageJob {
   /** The same for planes that were laid out otherwise. */
   ImagePlus run(Layout layout, Operation operation, Monitor monitor) {
     Plan plan = Plan.of(image, layout, operation, output, budget, folder != null);
-    ResultImage result = new ResultImage(image, plan, output, labels, properties);
-    String title = ResultImage.title(image, suffix);
     PlaneStore store = null;
     OwnPlane own = null;
     ImagePlus made = null;
     try {
-      PlaneRanges ranges = result.rangesToFind();
       own = plan.direct() ? OwnPlane.of(image, layout.stackIndex(layout.place(0, 0))) : null;
-      store = store(plan, own, title, result);
+      MemoryStore memory = plan.toDisk() ? null : memory(plan.target(), own);
+      store = memory;
+      ResultImage result = new ResultImage(image, plan, output, labels, properties);
+      String title = plan.inPlace() ? null : ResultImage.title(image, suffix);
+      PlaneRanges ranges = result.rangesToFind();
+      if (memory == null) {
+        store = DiskStore.create(folder, title, plan.target(), result);
+      } else {
+        if (!plan.inPlace()) {
+          result.look();
+        }
+        memory.ready();
+      }
       Slices slices = own != null ? own.slices() : Slices.of(image, plan.heldSlices());
       compute(plan, operation, slices, store, ranges, monitor);
       if (plan.inPlace()) {
         if (own != null) {
           InPlace.finish(image, plan, own, ranges);
         } else {
-          InPlace.replace(image, plan, (MemoryStore) store, ranges);
+          InPlace.replace(image, plan, memory, ranges);
         }
         properties.forEach(image::setProp);
         made = image;
@@ -229,13 +239,10 @@ public final class ImageJob {
     return made;
   }
 
-  private PlaneStore store(Plan plan, OwnPlane own, String title, ResultImage result) {
-    if (plan.toDisk()) {
-      return DiskStore.create(folder, title, plan.target(), result);
-    }
+  private static MemoryStore memory(Target target, OwnPlane own) {
     return own == null
-        ? new MemoryStore(plan.target())
-        : new MemoryStore(plan.target(), new Object[] {own.pixels()});
+        ? new MemoryStore(target, Prefs.getThreads())
+        : new MemoryStore(target, new Object[] {own.pixels()});
   }
 
   private void compute(

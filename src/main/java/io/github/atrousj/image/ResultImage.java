@@ -36,6 +36,11 @@ final class ResultImage {
   /** The source may be scrolled while the result is computed: found once. */
   private final Layout.Place shown;
 
+  private String[] labels;
+  private LUT[] luts;
+  private Calibration calibration;
+  private String[] properties;
+
   ResultImage(
       ImagePlus source,
       Plan plan,
@@ -66,6 +71,14 @@ final class ResultImage {
     return new PlaneRanges(target, shown.slice(), shown.frame());
   }
 
+  /** Finds what the image gets of its source, so that {@link #build} need not. */
+  void look() {
+    labels = sliceLabels();
+    luts = target.type() == PixelType.RGB ? null : luts();
+    calibration = calibration();
+    properties = properties();
+  }
+
   /**
    * The image of a stack whose planes are complete.
    *
@@ -74,15 +87,17 @@ final class ResultImage {
    * first things that the image gets, and nothing is drawn here.
    */
   ImagePlus build(String title, ImageStack stack, PlaneRanges ranges) {
-    String[] labels = sliceLabels();
+    if (labels == null) {
+      look();
+    }
     for (int i = 0; i < labels.length; i++) {
       stack.setSliceLabel(labels[i], i + 1);
     }
     ImagePlus image = new ImagePlus(title, stack);
     image.setDimensions(target.channels(), target.slices(), target.frames());
-    LUT[] luts = target.type() == PixelType.RGB ? null : shownLuts(ranges);
+    fitRanges(ranges);
     image = coloured(image, luts);
-    image.setCalibration(calibration());
+    image.setCalibration(calibration);
     copyProperties(image);
     if (image.getNDimensions() > 3 || source.getOpenAsHyperStack()) {
       image.setOpenAsHyperStack(true);
@@ -267,7 +282,9 @@ final class ResultImage {
     if (source.getProperty("Info") != null) {
       image.setProperty("Info", source.getProperty("Info"));
     }
-    image.setProperties(properties());
+    if (properties.length > 0) {
+      image.setProperties(properties);
+    }
   }
 
   /** The source's image properties and the result's own: key, value, key, value … */
@@ -318,21 +335,19 @@ final class ResultImage {
     return Math.max(0, Math.min(index, count - 1));
   }
 
-  /** The tables of all channels; 32-bit ones show the values of the plane in view. */
-  private LUT[] shownLuts(PlaneRanges ranges) {
-    LUT[] luts = luts();
+  /** Channels of 32 bits show the values of the plane in view. */
+  private void fitRanges(PlaneRanges ranges) {
     if (target.type() == PixelType.FLOAT) {
       for (int channel = 0; channel < layout.channels(); channel++) {
         for (int output = 0; output < target.outputs(); output++) {
-          fitRange(ranges, luts, channel, output);
+          fitRange(ranges, channel, output);
         }
       }
     }
-    return luts;
   }
 
   /** The components of an RGB image have one range, or their colours would shift. */
-  private void fitRange(PlaneRanges ranges, LUT[] luts, int channel, int output) {
+  private void fitRange(PlaneRanges ranges, int channel, int output) {
     double[] all = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     int[] members = new int[layout.components()];
     for (int component = 0; component < members.length; component++) {

@@ -1,6 +1,7 @@
 package io.github.atrousj.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,5 +96,53 @@ class WorkersTest {
     assertTrue(stop.get(), "the others were told");
     assertTrue(left.get());
     assertTrue(Thread.interrupted(), "the interruption is passed on");
+  }
+
+  @Test
+  void workThatIsStartedIsDoneOnceItIsWaitedFor() {
+    Thread[] by = new Thread[1];
+    int[] done = new int[1];
+    Runnable end =
+        Workers.start(
+            () -> {
+              by[0] = Thread.currentThread();
+              LockSupport.parkNanos(20_000_000);
+              done[0]++;
+            });
+    end.run();
+    assertEquals(1, done[0]);
+    assertNotSame(Thread.currentThread(), by[0]);
+  }
+
+  @Test
+  void whatStartedWorkThrowsIsThrownToWhoWaits() {
+    Error error = new OutOfMemoryError("as if");
+    Runnable fails =
+        Workers.start(
+            () -> {
+              throw error;
+            });
+    assertSame(error, assertThrows(OutOfMemoryError.class, fails::run));
+    Runnable refuses =
+        Workers.start(
+            () -> {
+              throw new IllegalStateException();
+            });
+    assertThrows(IllegalStateException.class, refuses::run);
+  }
+
+  @Test
+  void interruptionsAreKeptWhileStartedWorkIsWaitedFor() {
+    boolean[] done = new boolean[1];
+    Runnable end =
+        Workers.start(
+            () -> {
+              LockSupport.parkNanos(20_000_000);
+              done[0] = true;
+            });
+    Thread.currentThread().interrupt();
+    end.run();
+    assertTrue(Thread.interrupted());
+    assertTrue(done[0]);
   }
 }
