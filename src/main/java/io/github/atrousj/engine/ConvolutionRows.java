@@ -199,13 +199,11 @@ public final class ConvolutionRows {
       }
       return;
     }
-    float[][] src = new float[rows * lines][];
+    Lines src = loops.lines(rows * lines, in.split());
     for (int line = 0; line < lines; line++) {
       int t = l.firstOfLine[line];
       int c = channel >= 0 ? channel : l.channel[t];
-      for (int j = 0; j < rows; j++) {
-        src[j * lines + line] = in.row(c, l.tz[t], l.ty[t], j);
-      }
+      in.lines(c, l.tz[t], l.ty[t], rows, src, line, lines);
     }
     loops.convolve(src, l.single, l.init[0], out, rows, n);
   }

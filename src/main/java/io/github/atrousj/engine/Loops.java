@@ -17,16 +17,22 @@ public abstract class Loops {
   /** 0, 1, 2 …: the lines of taps that each have their own. */
   private int[] ownLines = new int[0];
 
+  private final Lines lines = new Lines();
+
+  /** Room for lines, of which there is one set at a time. */
+  final Lines lines(int count, RowSplit split) {
+    lines.reset(count, split);
+    return lines;
+  }
+
   /**
    * Output rows of one kernel: {@code out_j[i] = init + Σ_t weight[t] · src[j·L +
-   * line[t]][offset[t] + i]}.
+   * line[t]][offset[t] + i]}, L the number of lines of a row.
    *
-   * @param src the rows that each output row reads: line l of row j at j·L + l, L the number of
-   *     lines
    * @param rows number of output rows
    * @param n values of a row
    */
-  abstract void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n);
+  abstract void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n);
 
   /**
    * One output row of weighted rows: {@code out[i] = init + Σ_t weights[t] · src[t][offsets[t] +
@@ -39,7 +45,11 @@ public abstract class Loops {
       ownLines = new int[taps];
       Arrays.setAll(ownLines, t -> t);
     }
-    convolve(src, new Taps(ownLines, taps, offsets, weights, 0, 0), init, out, 1, n);
+    Lines own = lines(taps, null);
+    for (int t = 0; t < taps; t++) {
+      own.set(t, src[t]);
+    }
+    convolve(own, new Taps(ownLines, taps, offsets, weights, 0, 0), init, out, 1, n);
   }
 
   /**
@@ -62,7 +72,16 @@ public abstract class Loops {
       int n);
 
   /** Lets go of the rows of others and of large scratch memory, after a run. */
-  public abstract void release();
+  public void release() {
+    lines.release();
+  }
+
+  /**
+   * Whether rows are best read where the image has them. Plain loops copy what they read anyway.
+   */
+  public static boolean readInPlace() {
+    return Accelerator.isActive();
+  }
 
   /**
    * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all

@@ -17,6 +17,9 @@ public record OutputRows(float[][] row, int[] start) {
 
   /** Some of the rows. */
   OutputRows range(int from, int to) {
+    if (from == 0 && to == row.length) {
+      return this;
+    }
     return new OutputRows(Arrays.copyOfRange(row, from, to), Arrays.copyOfRange(start, from, to));
   }
 

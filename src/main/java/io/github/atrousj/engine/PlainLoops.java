@@ -23,7 +23,8 @@ final class PlainLoops extends Loops {
   private final float[][] sums = new float[BLOCK][ARRAY];
 
   @Override
-  void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n) {
+  void convolve(Lines lines, Taps taps, float init, OutputRows out, int rows, int n) {
+    float[][] src = lines.row;
     int count = taps.count();
     int[] line = taps.line();
     int[] offset = taps.offset();
@@ -123,6 +124,7 @@ final class PlainLoops extends Loops {
 
   @Override
   public void release() {
+    super.release();
     if (slots.length > MOST_LEFT) {
       slots = new float[0][];
     }

@@ -56,7 +56,18 @@ public final class RowLayout {
     return index;
   }
 
-  private int padded() {
+  /** Columns of the row, without its border. */
+  int columns() {
+    return n;
+  }
+
+  /** Border positions behind the row. */
+  int behind() {
+    return right;
+  }
+
+  /** Columns of the row with its border. */
+  int padded() {
     return Math.addExact(Math.addExact(left, n), right);
   }
 
@@ -150,6 +161,13 @@ public final class RowLayout {
     }
   }
 
+  /** {@link #complete} for an array that a row has been completed in before. */
+  public void completeAnew(float[] stored) {
+    if (!border.suppliesValue()) {
+      complete(stored);
+    }
+  }
+
   /**
    * Stores a row of unsigned 8-bit pixels; their border is what it would be of floats.
    *
@@ -169,6 +187,37 @@ public final class RowLayout {
       boolean repeats = border == Border.REPLICATE;
       Arrays.fill(stored, 0, left, repeats ? stored[left] : (byte) (int) value);
       Arrays.fill(stored, end, end + right, repeats ? stored[end - 1] : (byte) (int) value);
+    }
+  }
+
+  /**
+   * Stores the border before a row and its first {@code count} columns.
+   *
+   * @param plane holds the row from {@code start} on
+   * @param stored receives them from {@code at} on
+   */
+  void storeStart(float[] plane, int start, float[] stored, int at, int count) {
+    if (leftIndex != null) {
+      for (int i = 0; i < left; i++) {
+        stored[at + i] = plane[start + leftIndex[i] - left];
+      }
+    } else {
+      Arrays.fill(stored, at, at + left, border == Border.REPLICATE ? plane[start] : value);
+    }
+    System.arraycopy(plane, start, stored, at + left, count);
+  }
+
+  /** Stores the last {@code count} columns of a row and the border behind it. */
+  void storeEnd(float[] plane, int start, float[] stored, int at, int count) {
+    System.arraycopy(plane, start + n - count, stored, at, count);
+    int end = at + count;
+    if (rightIndex != null) {
+      for (int i = 0; i < right; i++) {
+        stored[end + i] = plane[start + rightIndex[i] - left];
+      }
+    } else {
+      float v = border == Border.REPLICATE ? plane[start + n - 1] : value;
+      Arrays.fill(stored, end, end + right, v);
     }
   }
 

@@ -30,6 +30,15 @@ public interface RowSource {
   }
 
   /**
+   * The pixels of a whole plane, row after row, where they are floats in memory and as they are the
+   * values of this source; null otherwise. Not to be written to. A source has them for all of its
+   * planes or for none.
+   */
+  default float[] floats(int channel, int z) {
+    return null;
+  }
+
+  /**
    * How many planes, from each multiple of it on, are parts of the same memory, as the components
    * of RGB pixels are: a run then takes their rows one plane right after the other, while that
    * memory is in cache. 1 where planes have nothing in common.

@@ -13,49 +13,60 @@ final class VectorKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private static final int[] ZERO = new int[VectorRows.ROWS];
-
   /** Rows at larger distances are not looked at: a chunk has too few rows. */
   private static final int MOST_LAG = 4;
 
+  /** The lines that a group of output rows reads, by their number among all lines. */
+  private int[] group = new int[0];
+
+  /** For a piece of columns: the arrays of those lines, and where their column 0 stands. */
   private float[][] lines = new float[0][];
+
+  private int[] starts = new int[0];
+
+  private float[][] into = new float[0][];
+  private int[] at = new int[0];
+  private boolean[] done = new boolean[0];
   private float[] unwanted = new float[0];
-  private final float[][] constant = new float[VectorRows.ROWS][0];
-  private final float[][] into = new float[VectorRows.ROWS][];
-  private final int[] at = new int[VectorRows.ROWS];
+  private final float[] constant = new float[LANES];
 
   /** As {@link Loops#release}. */
   void release() {
-    lines = new float[0][];
-    unwanted = new float[0];
-    Arrays.fill(constant, new float[0]);
+    Arrays.fill(lines, null);
     Arrays.fill(into, null);
+    unwanted = new float[0];
   }
 
   /** Arguments as of {@link Loops#convolve}. */
-  void convolve(float[][] src, Taps taps, float bias, OutputRows out, int rows, int n) {
-    int[] done = new int[rows];
-    boolean square = taps.kx() == taps.ky() && (taps.kx() == 3 || taps.kx() == 5);
+  void convolve(Lines src, Taps taps, float bias, OutputRows out, int rows, int n) {
+    if (done.length < rows) {
+      done = new boolean[rows];
+    }
+    Arrays.fill(done, 0, rows, false);
+    int k = taps.kx() == taps.ky() ? taps.kx() : 0;
     for (int j = 0; j < rows; j++) {
-      int lag = square && done[j] == 0 ? lag(src, j, rows, taps.lines()) : 0;
-      if (lag > 0 && taps.kx() == 3) {
-        fours(src, taps, bias, out, j, lag, rows, n, done);
-      } else if (lag > 0) {
-        fives(src, taps, bias, out, j, lag, rows, n, done);
+      if (done[j]) {
+        continue;
       }
-      int at = j * taps.lines();
-      if (done[j] == 0) {
-        done[j] = chain4(src, at, taps, bias, out.row()[j], out.start()[j], n);
+      int lag = k == 3 || k == 5 ? lag(src, j, rows, taps.lines()) : 0;
+      int count = lag == 0 ? 1 : (rows - 1 - j) / lag + 1;
+      if (k == 3 && count >= VectorRows.ROWS && gather(src, j, lag, VectorRows.ROWS, taps)) {
+        fours(src, taps, bias, out, j, lag, n);
+      } else if (k == 5
+          && taps.lines() == 5
+          && count >= 3
+          && gather(src, j, lag, count, taps)) {
+        fives(src, taps, bias, out, j, lag, count, n);
+      } else {
+        single(src, taps, bias, out, j, n);
       }
-      finish(src, at, taps, bias, out.row()[j], out.start()[j], done[j], n);
     }
   }
 
   /** The number of the row whose first line is the second one of row j, counted from j, or 0. */
-  private static int lag(float[][] src, int j, int rows, int lines) {
-    float[] second = src[j * lines + 1];
+  private static int lag(Lines src, int j, int rows, int lines) {
     for (int lag = 1; lag <= MOST_LAG && j + lag < rows; lag++) {
-      if (src[(j + lag) * lines] == second) {
+      if (src.same((j + lag) * lines, j * lines + 1)) {
         return lag;
       }
     }
@@ -63,131 +74,175 @@ final class VectorKernel {
   }
 
   /** Gathers the lines of rows j, j + lag … if each reads those of the one before but for one. */
-  private boolean gather(float[][] src, int j, int lag, int count, Taps taps) {
+  private boolean gather(Lines src, int j, int lag, int count, Taps taps) {
     int k = taps.ky();
     int ofRow = taps.lines();
     int planes = ofRow / k;
     int perPlane = k + count - 1;
-    if (lines.length < planes * perPlane) {
-      lines = new float[planes * perPlane][];
-    }
+    reserve(planes * perPlane);
     for (int z = 0; z < planes; z++) {
       int to = z * perPlane;
       for (int l = 0; l < k; l++) {
-        lines[to + l] = src[j * ofRow + z * k + l];
+        group[to + l] = j * ofRow + z * k + l;
       }
       for (int row = 1; row < count; row++) {
         int from = (j + row * lag) * ofRow + z * k;
         for (int l = 0; l < k - 1; l++) {
-          if (src[from + l] != lines[to + row + l]) {
+          if (!src.same(from + l, group[to + row + l])) {
             return false;
           }
         }
-        lines[to + row + k - 1] = src[from + k - 1];
+        group[to + row + k - 1] = from + k - 1;
       }
     }
     return true;
   }
 
-  private void fours(
-      float[][] src,
-      Taps taps,
-      float bias,
-      OutputRows out,
-      int j,
-      int lag,
-      int rows,
-      int n,
-      int[] done) {
-    int count = VectorRows.ROWS;
-    if (j + (count - 1) * lag >= rows || !gather(src, j, lag, count, taps)) {
-      return;
+  private void reserve(int count) {
+    if (group.length < count) {
+      group = new int[count];
+      starts = new int[count];
+      lines = new float[count][];
     }
-    for (int r = 0; r < count; r++) {
-      into[r] = out.row()[j + r * lag];
-      at[r] = out.start()[j + r * lag];
-    }
-    int to = 0;
-    for (int z = 0; z < taps.lines() / 3; z++) {
-      // The first plane adds to the bias, the others to what is there.
-      float[][] sums = z == 0 ? constant(bias, n) : into;
-      int[] sumsAt = z == 0 ? ZERO : at;
-      to =
-          VectorRows.add3x3(
-              lines, 6 * z, taps.offset(), taps.weight(), 9 * z, sums, sumsAt, into, at, n);
-    }
-    for (int r = 0; r < count; r++) {
-      done[j + r * lag] = to;
+    if (into.length < count) {
+      into = new float[count][];
+      at = new int[count];
     }
   }
 
-  private float[][] constant(float value, int n) {
-    if (constant[0].length < n) {
-      Arrays.fill(constant, new float[n]);
+  /** Finds where the gathered lines stand for a piece of columns. */
+  private void locate(Lines src, int piece, int count) {
+    float[][] row = src.rows(piece);
+    int[] shift = src.shifts(piece);
+    int base = src.base(piece);
+    for (int i = 0; i < count; i++) {
+      lines[i] = row[group[i]];
+      starts[i] = shift[group[i]] + base;
     }
-    // A row is soon filled, and asks less than to remember what it holds.
-    Arrays.fill(constant[0], 0, n, value);
-    return constant;
+  }
+
+  private void fours(
+      Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int n) {
+    int planes = taps.lines() / 3;
+    Arrays.fill(constant, bias);
+    for (int r = 0; r < VectorRows.ROWS; r++) {
+      into[r] = out.row()[j + r * lag];
+      done[j + r * lag] = true;
+    }
+    for (int piece = 0; piece < src.pieces(); piece++) {
+      int columns = src.count(piece, n);
+      locate(src, piece, 6 * planes);
+      for (int r = 0; r < VectorRows.ROWS; r++) {
+        at[r] = out.start()[j + r * lag] + src.from(piece, n);
+      }
+      int to = 0;
+      for (int z = 0; z < planes; z++) {
+        to =
+            VectorRows.add3x3(
+                lines,
+                starts,
+                6 * z,
+                taps.offset(),
+                taps.weight(),
+                9 * z,
+                z == 0 ? constant : null, // the first plane adds to the bias
+                into,
+                at,
+                columns);
+      }
+      for (int r = 0; to < columns && r < VectorRows.ROWS; r++) {
+        tail(src, piece, taps, bias, into[r], at[r], j + r * lag, to, columns);
+      }
+    }
   }
 
   private void fives(
-      float[][] src,
-      Taps taps,
-      float bias,
-      OutputRows out,
-      int j,
-      int lag,
-      int rows,
-      int n,
-      int[] done) {
-    int count = (rows - 1 - j) / lag + 1;
-    if (taps.lines() > 5 || count < 3 || !gather(src, j, lag, count, taps)) {
-      return;
-    }
+      Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int count, int n) {
     // The sums of the first lines belong to rows before the first.
-    float[][] row = new float[count + 4][];
-    int[] start = new int[count + 4];
     if (unwanted.length < n) {
       unwanted = new float[n];
     }
-    Arrays.fill(row, 0, 4, unwanted);
+    int all = count + 4;
     for (int r = 0; r < count; r++) {
-      row[4 + r] = out.row()[j + r * lag];
-      start[4 + r] = out.start()[j + r * lag];
+      done[j + r * lag] = true;
     }
-    int to =
-        VectorRows.roll5x5(lines, count + 4, taps.offset(), taps.weight(), bias, row, start, n);
-    for (int r = 0; r < count; r++) {
-      done[j + r * lag] = to;
+    for (int piece = 0; piece < src.pieces(); piece++) {
+      int columns = src.count(piece, n);
+      locate(src, piece, all);
+      for (int l = 0; l < all; l++) {
+        int r = j + (l - 4) * lag;
+        into[l] = l < 4 ? unwanted : out.row()[r];
+        at[l] = l < 4 ? 0 : out.start()[r] + src.from(piece, n);
+      }
+      int to =
+          VectorRows.roll5x5(
+              lines, starts, all, taps.offset(), taps.weight(), bias, into, at, columns);
+      for (int r = 0; to < columns && r < count; r++) {
+        tail(src, piece, taps, bias, into[4 + r], at[4 + r], j + r * lag, to, columns);
+      }
     }
   }
 
-  private static void finish(
-      float[][] src, int at, Taps taps, float bias, float[] out, int start, int from, int n) {
-    int done = chain1(src, at, taps, bias, out, start, from, n);
-    for (int i = done; i < n; i++) {
+  private void single(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+    done[j] = true;
+    for (int piece = 0; piece < src.pieces(); piece++) {
+      int to = out.start()[j] + src.from(piece, n);
+      tail(src, piece, taps, bias, out.row()[j], to, j, 0, src.count(piece, n));
+    }
+  }
+
+  /** Columns of a row tap by tap, from one on. */
+  private void tail(
+      Lines src,
+      int piece,
+      Taps taps,
+      float bias,
+      float[] out,
+      int start,
+      int j,
+      int from,
+      int n) {
+    int count = taps.lines();
+    reserve(count);
+    float[][] row = src.rows(piece);
+    int[] shift = src.shifts(piece);
+    int first = j * count;
+    int base = src.base(piece);
+    int i = chain4(row, shift, first, base, taps, bias, out, start, from, n);
+    i = chain1(row, shift, first, base, taps, bias, out, start, i, n);
+    for (; i < n; i++) {
       float s = bias;
       for (int t = 0; t < taps.count(); t++) {
-        s = Math.fma(taps.weight()[t], src[at + taps.line()[t]][taps.offset()[t] + i], s);
+        int l = first + taps.line()[t];
+        s = Math.fma(taps.weight()[t], row[l][taps.offset()[t] + shift[l] + base + i], s);
       }
       out[start + i] = s;
     }
   }
 
   private static int chain4(
-      float[][] src, int at, Taps taps, float bias, float[] out, int start, int n) {
+      float[][] src,
+      int[] shift,
+      int first,
+      int base,
+      Taps taps,
+      float bias,
+      float[] out,
+      int start,
+      int from,
+      int n) {
     int[] line = taps.line();
     int[] offset = taps.offset();
     float[] w = taps.weight();
-    int i = 0;
+    int i = from;
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
       FloatVector s0 = FloatVector.broadcast(SPECIES, bias);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
       for (int t = 0; t < w.length; t++) {
-        float[] a = src[at + line[t]];
-        int o = offset[t] + i;
+        float[] a = src[first + line[t]];
+        int o = offset[t] + shift[first + line[t]] + base + i;
         FloatVector weight = FloatVector.broadcast(SPECIES, w[t]);
         s0 = FloatVector.fromArray(SPECIES, a, o).fma(weight, s0);
         s1 = FloatVector.fromArray(SPECIES, a, o + LANES).fma(weight, s1);
@@ -203,7 +258,16 @@ final class VectorKernel {
   }
 
   private static int chain1(
-      float[][] src, int at, Taps taps, float bias, float[] out, int start, int from, int n) {
+      float[][] src,
+      int[] shift,
+      int first,
+      int base,
+      Taps taps,
+      float bias,
+      float[] out,
+      int start,
+      int from,
+      int n) {
     int[] line = taps.line();
     int[] offset = taps.offset();
     float[] w = taps.weight();
@@ -211,8 +275,9 @@ final class VectorKernel {
     for (; i <= n - LANES; i += LANES) {
       FloatVector s = FloatVector.broadcast(SPECIES, bias);
       for (int t = 0; t < w.length; t++) {
+        int l = first + line[t];
         s =
-            FloatVector.fromArray(SPECIES, src[at + line[t]], offset[t] + i)
+            FloatVector.fromArray(SPECIES, src[l], offset[t] + shift[l] + base + i)
                 .fma(FloatVector.broadcast(SPECIES, w[t]), s);
       }
       s.intoArray(out, start + i);

@@ -15,12 +15,13 @@ final class VectorLoops extends Loops {
   private final VectorKernel kernel = new VectorKernel();
 
   @Override
-  void convolve(float[][] src, Taps taps, float init, OutputRows out, int rows, int n) {
+  void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
     kernel.convolve(src, taps, init, out, rows, n);
   }
 
   @Override
   public void release() {
+    super.release();
     kernel.release();
   }
 

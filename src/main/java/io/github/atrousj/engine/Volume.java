@@ -51,6 +51,11 @@ public final class Volume implements RowSource, RowSink {
   }
 
   @Override
+  public float[] floats(int channel, int z) {
+    return plane(channel, z);
+  }
+
+  @Override
   public float[] array(int channel, int z, int y) {
     return plane(channel, z);
   }

@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.Lines;
 import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.OutputRows;
@@ -31,6 +32,9 @@ final class Chunk {
   private final WinogradRows.Scratch[] winograds;
   private final PoolCounts[] poolCounts;
   private float[] joinScratch = new float[0];
+
+  /** The rows of a result that are computed where they stay. */
+  private OutputRows inSink;
 
   private int chunkZ;
   private int[] chunkYs;
@@ -84,7 +88,10 @@ final class Chunk {
       return false;
     }
     int channels = pass.shapes[root.id].channels();
-    OutputRows out = new OutputRows(new float[channels * chunkCount][]);
+    if (inSink == null || inSink.row().length != channels * chunkCount) {
+      inSink = new OutputRows(new float[channels * chunkCount][]);
+    }
+    OutputRows out = inSink;
     for (int c = 0; c < channels; c++) {
       for (int j = 0; j < chunkCount; j++) {
         int y = chunkYs[chunkFrom + j];
@@ -119,8 +126,8 @@ final class Chunk {
     int width = kept.shape().width();
     for (int c = 0; c < kept.shape().channels(); c++) {
       for (int j = 0; j < chunkCount; j++) {
-        float[] row = h.row(c, chunkZ, chunkYs[chunkFrom + j]);
-        System.arraycopy(row, kept.layout().first(), out[c * most + j], 0, width);
+        int y = chunkYs[chunkFrom + j];
+        System.arraycopy(h.values(c, chunkZ, y), h.first(y), out[c * most + j], 0, width);
       }
     }
     return out;
@@ -389,7 +396,28 @@ final class Chunk {
   }
 
   private RowInput pointInput(Node n) {
+    View kept = pass.stored[n.input().id];
+    boolean byLines = ((Op.Convolve) n.op).spec().isPerChannel() && Loops.readInPlace();
+    if (kept != null && byLines) {
+      return new Standing(held[kept.index], chunkZ, chunkYs, chunkFrom);
+    }
     float[][] in = rows(n.input());
     return (channel, tz, ty, j) -> in[channel * most + j];
+  }
+
+  /** The rows of a chunk as they stand in a tile or in the image. */
+  private record Standing(HeldRows h, int z, int[] ys, int from) implements RowInput {
+    @Override
+    public float[] row(int channel, int tz, int ty, int j) {
+      throw new UnsupportedOperationException("a row has a start");
+    }
+
+    @Override
+    public void lines(int channel, int tz, int ty, int rows, Lines lines, int at, int step) {
+      for (int j = 0; j < rows; j++) {
+        int y = ys[from + j];
+        lines.set(at + j * step, h.values(channel, z, y), h.first(y));
+      }
+    }
   }
 }

@@ -7,14 +7,21 @@ import java.util.Arrays;
 
 /**
  * The rows of a view that a tile holds, in the order of their sets; a sink for those that the tile
- * makes. Memory is used again.
+ * makes. Where the source has them as floats in memory, only their ends are held. Memory is used
+ * again.
  */
 final class HeldRows implements RowSink {
+  private static final float[][] NONE = new float[0][];
+
   final View view;
   final RowSet zs;
   final RowSet ys;
   private final Workspace workspace;
   private float[][] rows = new float[0][];
+
+  /** By channel and plane, the source's own pixels; empty where rows are stored. */
+  private float[][] planes = new float[0][];
+
   private final float[] scratch;
   private final float[] plain;
 
@@ -42,14 +49,62 @@ final class HeldRows implements RowSink {
     if (rows.length < count) {
       rows = Arrays.copyOf(rows, count);
     }
+    int length = isInPlace() ? view.split().length() : view.layout().length();
     for (int i = 0; i < count; i++) {
-      if (rows[i] == null) {
-        rows[i] = workspace.row(view.layout().length());
+      if (rows[i] == null || rows[i].length != length) {
+        rows[i] = workspace.row(length);
+        if (!isInPlace() && view.layout().isContiguous()) {
+          view.layout().complete(rows[i]); // a value that is supplied stays there
+        }
       }
     }
   }
 
-  /** The stored row at a place of each set. */
+  /** Takes the rows of the sets from a source, or only their ends where they can stay there. */
+  void fill(RowSource source) {
+    int channels = view.shape().channels();
+    boolean stays =
+        view.split() != null && zs.size() > 0 && source.floats(0, zs.get(0)) != null;
+    planes = stays ? new float[channels * zs.size()][] : NONE;
+    reserve();
+    for (int z = 0; z < zs.size(); z++) {
+      for (int c = 0; c < channels; c++) {
+        if (stays) {
+          planes[c * zs.size() + z] = source.floats(c, zs.get(z));
+        }
+        for (int y = 0; y < ys.size(); y++) {
+          read(source, c, z, y);
+        }
+      }
+    }
+  }
+
+  /** Whether only the ends of rows are held. */
+  boolean isInPlace() {
+    return planes.length > 0;
+  }
+
+  /** The source's own pixels of a plane, by its place. */
+  float[] plane(int channel, int zPlace) {
+    return planes[channel * zs.size() + zPlace];
+  }
+
+  /** Where in its plane a row of the source starts, by its place. */
+  int placed(int yPlace) {
+    return ys.get(yPlace) * view.shape().width();
+  }
+
+  /** The array in which a row stands without its border, from {@link #first} on. */
+  float[] values(int channel, int z, int y) {
+    return isInPlace() ? plane(channel, zs.placeOf(z)) : row(channel, z, y);
+  }
+
+  /** Where in its array of {@link #values} a row starts. */
+  int first(int y) {
+    return isInPlace() ? y * view.shape().width() : view.layout().first();
+  }
+
+  /** The stored row at a place of each set; its ends where only they are held. */
   float[] at(int channel, int zPlace, int yPlace) {
     if (view.kept() != null) {
       return view.kept().row(channel, zs.get(zPlace), ys.get(yPlace));
@@ -62,13 +117,14 @@ final class HeldRows implements RowSink {
     return at(channel, zs.placeOf(z), ys.placeOf(y));
   }
 
-  /** Takes a row, by its place in each set, from where it is. */
-  void read(RowSource source, int channel, int zPlace, int yPlace) {
+  private void read(RowSource source, int channel, int zPlace, int yPlace) {
     RowLayout layout = view.layout();
     float[] stored = at(channel, zPlace, yPlace);
-    if (layout.isContiguous()) {
+    if (isInPlace()) {
+      view.split().store(plane(channel, zPlace), placed(yPlace), stored);
+    } else if (layout.isContiguous()) {
       source.read(channel, zs.get(zPlace), ys.get(yPlace), stored, layout.first());
-      layout.complete(stored);
+      layout.completeAnew(stored);
     } else {
       source.read(channel, zs.get(zPlace), ys.get(yPlace), plain, 0);
       layout.store(plain, 0, stored, scratch);
@@ -92,6 +148,6 @@ final class HeldRows implements RowSink {
 
   @Override
   public void done(int channel, int z, int y) {
-    view.layout().complete(row(channel, z, y));
+    view.layout().completeAnew(row(channel, z, y));
   }
 }

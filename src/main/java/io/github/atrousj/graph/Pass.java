@@ -130,6 +130,9 @@ final class Pass {
         v.adopt(layer);
       }
     }
+    if (Loops.readInPlace()) {
+      views.stream().filter(v -> isReadByLines(v, needed)).forEach(View::mayBeInPlace);
+    }
     views.sort(Comparator.comparingInt(v -> v.producer.id));
     for (int i = 0; i < views.size(); i++) {
       views.get(i).index = i;
@@ -149,6 +152,25 @@ final class Pass {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
       }
     }
+  }
+
+  /** Whether those who read a source's rows are all convolutions line by line. */
+  private boolean isReadByLines(View v, List<Node> needed) {
+    if (sources[v.producer.id] == null || v.kept() != null || !v.isContiguous()) {
+      return false;
+    }
+    for (Node n : needed) {
+      if (reads[n.id] == v) {
+        boolean lines =
+            n.op instanceof Op.Convolve c
+                && c.spec().isPerChannel()
+                && shapes[n.id].width() == v.shape().width();
+        if (!lines) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private int period(List<Node> needed) {

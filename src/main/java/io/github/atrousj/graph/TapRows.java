@@ -1,6 +1,8 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.Lines;
 import io.github.atrousj.engine.RowInput;
+import io.github.atrousj.engine.RowSplit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +15,11 @@ final class TapRows {
   private final Pass pass;
   private final int length;
   private final Map<Float, float[]> rows = new HashMap<>();
+  private float lastValue;
+  private float[] lastRow;
+  private final int[] plane = new int[1];
+  private int[] zPlaces = new int[0];
+  private int[] yPlaces = new int[0];
 
   TapRows(Pass pass) {
     this.pass = pass;
@@ -20,7 +27,7 @@ final class TapRows {
   }
 
   /**
-   * The stored rows that the taps of a node's rows read.
+   * The rows that the taps of a node's rows read; good until the next call.
    *
    * @param h the rows that the tile holds for the node
    * @param ys rows of which {@code count} from {@code from} on are made, in plane z
@@ -28,26 +35,65 @@ final class TapRows {
   RowInput of(Node n, HeldRows h, int z, int[] ys, int from, int count) {
     AxisMap mapY = pass.maps[n.id][1];
     int ky = mapY.taps();
-    int[] zPlaces = places(pass.maps[n.id][2], h.zs, new int[] {z}, 0, 1);
-    int[] yPlaces = places(mapY, h.ys, ys, from, count);
+    plane[0] = z;
+    zPlaces = places(pass.maps[n.id][2], h.zs, plane, 0, 1, zPlaces);
+    yPlaces = places(mapY, h.ys, ys, from, count, yPlaces);
     boolean skips = n.op instanceof Op.Median m && m.spec().border() == null;
     float[] outside = skips ? null : outside(Pass.outside(n));
-    return (channel, tz, ty, j) -> {
+    return new Input(h, ky, zPlaces, yPlaces, outside);
+  }
+
+  /** The rows that taps read, by the places of their planes and rows. */
+  private record Input(HeldRows h, int ky, int[] zPlaces, int[] yPlaces, float[] outside)
+      implements RowInput {
+    @Override
+    public float[] row(int channel, int tz, int ty, int j) {
       int zPlace = zPlaces[tz];
       int yPlace = yPlaces[j * ky + ty];
       if (zPlace >= 0 && yPlace >= 0) {
         return h.at(channel, zPlace, yPlace);
       }
       return zPlace == AxisMap.SKIP || yPlace == AxisMap.SKIP ? null : outside;
-    };
+    }
+
+    @Override
+    public RowSplit split() {
+      return h.isInPlace() ? h.view.split() : null;
+    }
+
+    @Override
+    public void lines(int channel, int tz, int ty, int rows, Lines lines, int at, int step) {
+      int z = zPlaces[tz];
+      float[] plane = z >= 0 && h.isInPlace() ? h.plane(channel, z) : null;
+      for (int j = 0; j < rows; j++) {
+        int y = yPlaces[j * ky + ty];
+        if (z < 0 || y < 0) {
+          lines.set(at + j * step, outside); // a convolution skips none
+        } else if (plane == null) {
+          lines.set(at + j * step, h.at(channel, z, y));
+        } else {
+          lines.set(at + j * step, plane, h.placed(y), h.at(channel, z, y));
+        }
+      }
+    }
   }
 
   /**
    * By output and tap, the place of the row that it reads; what the map says where there is none.
    */
   static int[] places(AxisMap map, RowSet set, int[] outputs, int from, int count) {
+    return places(map, set, outputs, from, count, new int[0]);
+  }
+
+  /**
+   * The same in memory that is used again.
+   *
+   * @param into takes them if it is large enough
+   */
+  private static int[] places(
+      AxisMap map, RowSet set, int[] outputs, int from, int count, int[] into) {
     int taps = map.taps();
-    int[] places = new int[count * taps];
+    int[] places = into.length < count * taps ? new int[count * taps] : into;
     for (int j = 0; j < count; j++) {
       for (int t = 0; t < taps; t++) {
         int source = map.source(outputs[from + j], t);
@@ -59,12 +105,17 @@ final class TapRows {
 
   /** A row of what the border supplies. */
   float[] outside(float value) {
-    return rows.computeIfAbsent(
-        value,
-        v -> {
-          float[] row = new float[length];
-          Arrays.fill(row, v);
-          return row;
-        });
+    if (lastRow == null || Float.floatToRawIntBits(value) != Float.floatToRawIntBits(lastValue)) {
+      lastRow =
+          rows.computeIfAbsent(
+              value,
+              v -> {
+                float[] row = new float[length];
+                Arrays.fill(row, v);
+                return row;
+              });
+      lastValue = value;
+    }
+    return lastRow;
   }
 }

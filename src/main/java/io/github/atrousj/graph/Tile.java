@@ -71,18 +71,12 @@ final class Tile {
     if (v.kept() != null) {
       return;
     }
-    h.reserve();
     RowSource source = pass.sources[v.producer.id];
     if (source == null) {
+      h.reserve();
       produce(v.producer, h.zs, h.ys, h);
-      return;
-    }
-    for (int z = 0; z < h.zs.size(); z++) {
-      for (int c = 0; c < v.shape().channels(); c++) {
-        for (int y = 0; y < h.ys.size(); y++) {
-          h.read(source, c, z, y);
-        }
-      }
+    } else {
+      h.fill(source);
     }
   }
 
@@ -90,6 +84,11 @@ final class Tile {
   private void produce(Node root, RowSet zs, RowSet ys, RowSink sink) {
     if (pass.sources[root.id] == null && Pass.isRunningPool(root)) {
       runPool(root, (Op.PoolAxis) root.op, zs, ys, sink);
+      return;
+    }
+    RowSource source = pass.sources[root.id];
+    if (source != null && zs.size() > 0 && source.floats(0, zs.get(0)) != null) {
+      hand(source, zs, ys, sink);
       return;
     }
     int[] rows = ys.toArray();
@@ -105,6 +104,20 @@ final class Tile {
           for (int j = 0; j < count; j++) {
             sink.write(c, zs.get(z), rows[from + j], made[c * chunkRows + j], 0);
           }
+        }
+      }
+    }
+  }
+
+  /** Gives a sink the rows of a source from where they are. */
+  private void hand(RowSource source, RowSet zs, RowSet ys, RowSink sink) {
+    Shape s = source.shape();
+    for (int z = 0; z < zs.size(); z++) {
+      for (int c = 0; c < s.channels(); c++) {
+        float[] plane = source.floats(c, zs.get(z));
+        poll.run();
+        for (int y = 0; y < ys.size(); y++) {
+          sink.write(c, zs.get(z), ys.get(y), plane, ys.get(y) * s.width());
         }
       }
     }

@@ -26,6 +26,9 @@ record TileSize(int planes, int rows, int chunk) {
   /** Rows of a chunk, unless blocks of rows are longer. */
   static final int MOST_CHUNK = 16;
 
+  /** Rows of a chunk where the output is a convolution of what is held. */
+  private static final int ALONE = 32;
+
   /** Multiply-adds of a chunk: some tenths of a second. */
   private static final double CHUNK_COST = 1 << 28;
 
@@ -70,7 +73,11 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    int rows = Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
+    boolean alone = pass.output.op instanceof Op.Convolve c && c.spec().isPerChannel();
+    int rows =
+        alone
+            ? ALONE // it needs no memory for what it makes, or little
+            : Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
     double cost = rowCost(pass, pass.output);

@@ -1,6 +1,7 @@
 package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.RowLayout;
+import io.github.atrousj.engine.RowSplit;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.geometry.Border;
 
@@ -23,6 +24,9 @@ final class View {
 
   /** Where its rows already are as it wants them, or null. */
   private KeptLayer kept;
+
+  /** How its rows are read where a source has them, or null: they are stored. */
+  private RowSplit split;
 
   View(Node producer, Shape shape, int stride, Border border, float value) {
     this.producer = producer;
@@ -70,6 +74,16 @@ final class View {
   /** The layer that holds its rows, or null when tiles hold them. */
   KeptLayer kept() {
     return kept;
+  }
+
+  /** Lets rows be read where its source has them, if that is worth while. */
+  void mayBeInPlace() {
+    split = RowSplit.of(layout());
+  }
+
+  /** How rows are read where a source has them, or null where they must be stored. */
+  RowSplit split() {
+    return split;
   }
 
   RowLayout layout() {

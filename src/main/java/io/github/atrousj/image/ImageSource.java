@@ -43,6 +43,11 @@ final class ImageSource implements RowSource {
   }
 
   @Override
+  public float[] floats(int channel, int z) {
+    return slices.resident(index[z] + channel / components) instanceof float[] f ? f : null;
+  }
+
+  @Override
   public int planesInOne() {
     int n = 1;
     while (n < index.length && index[n] == index[0]) {

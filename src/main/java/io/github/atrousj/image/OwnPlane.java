@@ -63,8 +63,7 @@ final class OwnPlane {
 
   /** The stack as it was. */
   Slices slices() {
-    Slices live = Slices.inMemory(image);
-    return i -> i == index ? before : live.pixels(i);
+    return Slices.inMemory(image).with(index, before);
   }
 
   /** Hands the copy to ImageJ, unless another plane has come into view meanwhile. */

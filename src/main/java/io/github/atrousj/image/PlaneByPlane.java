@@ -66,5 +66,10 @@ public record PlaneByPlane(Operation plane) implements Operation {
     public void read(int channel, int zero, int y, float[] into, int offset) {
       all.read(channel, z, y, into, offset);
     }
+
+    @Override
+    public float[] floats(int channel, int zero) {
+      return all.floats(channel, z);
+    }
   }
 }

@@ -15,4 +15,9 @@ record PlaneRange(RowSource source, int channel, int from, int count) implements
   public void read(int c, int z, int y, float[] into, int offset) {
     source.read(channel, from + z, y, into, offset);
   }
+
+  @Override
+  public float[] floats(int c, int z) {
+    return source.floats(channel, from + z);
+  }
 }

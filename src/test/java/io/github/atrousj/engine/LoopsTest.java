@@ -137,7 +137,7 @@ class LoopsTest {
       int[] own = new int[taps];
       Arrays.setAll(own, t -> t);
       Taps any = new Taps(own, taps, offsets, weights, 0, 0);
-      loops.convolve(src, any, init, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, src), any, init, new OutputRows(out, start), rows, n);
       float[][] one = new float[1][n];
       loops.weightedSum(src, offsets, weights, init, new OutputRows(one), n);
       assertEquals(chain(init, src, 0, offsets, weights, n - 1), one[0][n - 1]);
@@ -184,10 +184,10 @@ class LoopsTest {
       Arrays.fill(start, 1);
       int[] line = new int[taps];
       Arrays.setAll(line, t -> t / k);
-      float[][] lines = new float[rows * k * planes][];
-      Arrays.setAll(lines, i -> src[i * k]);
+      float[][] read = new float[rows * k * planes][];
+      Arrays.setAll(read, i -> src[i * k]);
       Taps square = new Taps(line, k * planes, offsets, weights, k, k);
-      loops.convolve(lines, square, 0.5f, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, read), square, 0.5f, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = new float[n + 2];
         for (int i = 0; i < n; i++) {
@@ -236,6 +236,14 @@ class LoopsTest {
         assertEquals(0, out[row][n]);
       }
     }
+  }
+
+  private static Lines lines(Loops loops, float[][] src) {
+    Lines lines = loops.lines(src.length, null);
+    for (int i = 0; i < src.length; i++) {
+      lines.set(i, src[i]);
+    }
+    return lines;
   }
 
   private static float[][] rows(Random rnd, int count, int length) {

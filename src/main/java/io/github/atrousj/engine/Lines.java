@@ -1,0 +1,105 @@
+package io.github.atrousj.engine;
+
+import java.util.Arrays;
+
+/**
+ * The lines that output rows read: line l of row j is number j · L + l. A line is stored whole, its
+ * border in place, or stands in the image and has its ends copied ({@link RowSplit}). Used again
+ * and again by one thread.
+ */
+public final class Lines {
+  /** The array of each line, and what to add to a tap's offset to find its values there. */
+  float[][] row = new float[0][];
+
+  int[] shift = new int[0];
+
+  /** The copied ends of each line, where there is a split. */
+  float[][] ends = new float[0][];
+
+  private int[] none = new int[0];
+  private RowSplit split;
+
+  /**
+   * Makes room.
+   *
+   * @param split how lines that stand in the image are read; null where all are stored whole
+   */
+  void reset(int count, RowSplit how) {
+    split = how;
+    if (row.length < count) {
+      row = new float[count][];
+      ends = new float[count][];
+      shift = new int[count];
+      none = new int[count];
+    }
+  }
+
+  /** Sets a line that is stored whole, or one that has the same value everywhere. */
+  public void set(int i, float[] stored) {
+    row[i] = stored;
+    shift[i] = 0;
+    ends[i] = stored;
+  }
+
+  /**
+   * Sets a line that is read as it stands, by taps that do not leave it.
+   *
+   * @param first index of its first value
+   */
+  public void set(int i, float[] array, int first) {
+    row[i] = array;
+    shift[i] = first;
+  }
+
+  /**
+   * Sets a line that stands in the image and has its ends copied.
+   *
+   * @param first index of its first value
+   */
+  public void set(int i, float[] plane, int first, float[] copied) {
+    row[i] = plane;
+    shift[i] = first - split.first();
+    ends[i] = copied;
+  }
+
+  /** Whether two lines are the same one. */
+  boolean same(int i, int k) {
+    return row[i] == row[k] && shift[i] == shift[k];
+  }
+
+  /** Pieces of columns that are read one after another. */
+  int pieces() {
+    return split == null ? 1 : 3;
+  }
+
+  /** The arrays of the lines for a piece. */
+  float[][] rows(int piece) {
+    return piece % 2 == 1 || split == null ? row : ends;
+  }
+
+  /** What to add to a tap's offset for each line, besides {@link #base}. */
+  int[] shifts(int piece) {
+    return piece % 2 == 1 || split == null ? shift : none;
+  }
+
+  int base(int piece) {
+    return piece == 0 ? 0 : piece == 1 ? split.left : split.second;
+  }
+
+  /** The first column of a piece of a row of n. */
+  int from(int piece, int n) {
+    return piece == 0 ? 0 : piece == 1 ? split.left : n - split.right;
+  }
+
+  /** Columns of a piece. */
+  int count(int piece, int n) {
+    return split == null ? n : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right;
+  }
+
+  /** Lets go of the rows of others. */
+  void release() {
+    Arrays.fill(row, null);
+    Arrays.fill(ends, null);
+    split = null;
+  }
+}
