@@ -93,7 +93,9 @@ public final class Lines {
 
   /** Columns of a piece. */
   int count(int piece, int n) {
-    return split == null ? n : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right;
+    return split == null
+        ? n
+        : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right;
   }
 
   /** Lets go of the rows of others. */

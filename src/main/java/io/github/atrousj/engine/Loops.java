@@ -53,6 +53,24 @@ public abstract class Loops {
   }
 
   /**
+   * A row of five weighted lines, and what it takes from another row: {@code sum[sumAt + i] = Σ_t
+   * weights[t] · lines[t][i]}, {@code rest[restAt + i] = whole[wholeAt + i] − sum[sumAt + i]}.
+   *
+   * @param weights five
+   * @param rest null where the difference is not wanted
+   */
+  public abstract void smooth(
+      float[][] lines,
+      float[] weights,
+      float[] sum,
+      int sumAt,
+      float[] whole,
+      int wholeAt,
+      float[] rest,
+      int restAt,
+      int n);
+
+  /**
    * Output rows of several channels that read the same taps: {@code out_{b·rows + j}[i] = init[b] +
    * Σ_t weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
    *

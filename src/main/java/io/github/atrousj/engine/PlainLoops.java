@@ -17,6 +17,7 @@ final class PlainLoops extends Loops {
   private static final int MOST_LEFT = 128;
 
   private float[][] slots = new float[0][];
+  private float[] columns = new float[0];
   private int[] previous = new int[0];
   private int[] current = new int[0];
   private int[] free = new int[0];
@@ -105,6 +106,33 @@ final class PlainLoops extends Loops {
     }
     if (t < taps) {
       add1(slots[current[t]], w[t], sum, n);
+    }
+  }
+
+  @Override
+  public void smooth(
+      float[][] lines,
+      float[] weights,
+      float[] sum,
+      int sumAt,
+      float[] whole,
+      int wholeAt,
+      float[] rest,
+      int restAt,
+      int n) {
+    if (columns.length < n) {
+      columns = new float[n + 12];
+    }
+    reserve(2);
+    // The lines stand at the columns' own places, so nothing needs shifting.
+    first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, columns, n);
+    System.arraycopy(columns, 0, sum, sumAt, n);
+    for (int from = 0; rest != null && from < n; from += STRETCH) {
+      int count = Math.min(STRETCH, n - from);
+      System.arraycopy(whole, wholeAt + from, slots[0], 0, count);
+      System.arraycopy(columns, from, slots[1], 0, count);
+      subtract(slots[0], slots[1], count);
+      System.arraycopy(slots[0], 0, rest, restAt + from, count);
     }
   }
 
@@ -226,6 +254,25 @@ final class PlainLoops extends Loops {
       float[][] src, int taps, int t, int offset, int j, int lines, int count, float[] slot) {
     for (int line = 0; line < lines; line++) {
       System.arraycopy(src[(j + line) * taps + t], offset, slot, line * count, count);
+    }
+  }
+
+  private static void subtract(float[] a, float[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      a[i] -= b[i];
+    }
+  }
+
+  private static void first5(
+      float[] a, float[] b, float[] c, float[] d, float[] e, float[] w, float[] sum, int n) {
+    float wa = w[0];
+    float wb = w[1];
+    float wc = w[2];
+    float wd = w[3];
+    float we = w[4];
+    for (int i = 0; i < n; i++) {
+      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], 0f));
+      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
     }
   }
 

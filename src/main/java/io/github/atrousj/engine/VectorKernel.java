@@ -37,6 +37,14 @@ final class VectorKernel {
     unwanted = new float[0];
   }
 
+  /** A row for what nobody wants. */
+  float[] unwanted(int n) {
+    if (unwanted.length < n) {
+      unwanted = new float[n];
+    }
+    return unwanted;
+  }
+
   /** Arguments as of {@link Loops#convolve}. */
   void convolve(Lines src, Taps taps, float bias, OutputRows out, int rows, int n) {
     if (done.length < rows) {
@@ -52,10 +60,7 @@ final class VectorKernel {
       int count = lag == 0 ? 1 : (rows - 1 - j) / lag + 1;
       if (k == 3 && count >= VectorRows.ROWS && gather(src, j, lag, VectorRows.ROWS, taps)) {
         fours(src, taps, bias, out, j, lag, n);
-      } else if (k == 5
-          && taps.lines() == 5
-          && count >= 3
-          && gather(src, j, lag, count, taps)) {
+      } else if (k == 5 && taps.lines() == 5 && count >= 3 && gather(src, j, lag, count, taps)) {
         fives(src, taps, bias, out, j, lag, count, n);
       } else {
         single(src, taps, bias, out, j, n);
@@ -121,8 +126,7 @@ final class VectorKernel {
     }
   }
 
-  private void fours(
-      Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int n) {
+  private void fours(Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int n) {
     int planes = taps.lines() / 3;
     Arrays.fill(constant, bias);
     for (int r = 0; r < VectorRows.ROWS; r++) {
@@ -159,9 +163,7 @@ final class VectorKernel {
   private void fives(
       Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int count, int n) {
     // The sums of the first lines belong to rows before the first.
-    if (unwanted.length < n) {
-      unwanted = new float[n];
-    }
+    unwanted(n);
     int all = count + 4;
     for (int r = 0; r < count; r++) {
       done[j + r * lag] = true;
@@ -193,22 +195,18 @@ final class VectorKernel {
 
   /** Columns of a row tap by tap, from one on. */
   private void tail(
-      Lines src,
-      int piece,
-      Taps taps,
-      float bias,
-      float[] out,
-      int start,
-      int j,
-      int from,
-      int n) {
+      Lines src, int piece, Taps taps, float bias, float[] out, int start, int j, int from, int n) {
     int count = taps.lines();
     reserve(count);
     float[][] row = src.rows(piece);
     int[] shift = src.shifts(piece);
     int first = j * count;
     int base = src.base(piece);
-    int i = chain4(row, shift, first, base, taps, bias, out, start, from, n);
+    int i = from;
+    if (taps.count() == 5) {
+      i = five(row, shift, first, base, taps, bias, out, start, from, n);
+    }
+    i = chain4(row, shift, first, base, taps, bias, out, start, i, n);
     i = chain1(row, shift, first, base, taps, bias, out, start, i, n);
     for (; i < n; i++) {
       float s = bias;
@@ -218,6 +216,43 @@ final class VectorKernel {
       }
       out[start + i] = s;
     }
+  }
+
+  private static int five(
+      float[][] src,
+      int[] shift,
+      int first,
+      int base,
+      Taps taps,
+      float bias,
+      float[] out,
+      int start,
+      int from,
+      int n) {
+    int[] line = taps.line();
+    int[] o = taps.offset();
+    int l0 = first + line[0];
+    int l1 = first + line[1];
+    int l2 = first + line[2];
+    int l3 = first + line[3];
+    int l4 = first + line[4];
+    return VectorRows.five(
+        src[l0],
+        o[0] + shift[l0] + base,
+        src[l1],
+        o[1] + shift[l1] + base,
+        src[l2],
+        o[2] + shift[l2] + base,
+        src[l3],
+        o[3] + shift[l3] + base,
+        src[l4],
+        o[4] + shift[l4] + base,
+        taps.weight(),
+        bias,
+        out,
+        start,
+        from,
+        n);
   }
 
   private static int chain4(

@@ -20,6 +20,30 @@ final class VectorLoops extends Loops {
   }
 
   @Override
+  public void smooth(
+      float[][] lines,
+      float[] weights,
+      float[] sum,
+      int sumAt,
+      float[] whole,
+      int wholeAt,
+      float[] rest,
+      int restAt,
+      int n) {
+    float[] to = rest == null ? kernel.unwanted(n) : rest;
+    int at = rest == null ? 0 : restAt;
+    int i = VectorRows.smooth(lines, weights, sum, sumAt, whole, wholeAt, to, at, n);
+    for (; i < n; i++) {
+      float s = 0;
+      for (int t = 0; t < weights.length; t++) {
+        s = Math.fma(weights[t], lines[t][i], s);
+      }
+      sum[sumAt + i] = s;
+      to[at + i] = whole[wholeAt + i] - s;
+    }
+  }
+
+  @Override
   public void release() {
     super.release();
     kernel.release();

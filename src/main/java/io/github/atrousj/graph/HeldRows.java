@@ -63,8 +63,7 @@ final class HeldRows implements RowSink {
   /** Takes the rows of the sets from a source, or only their ends where they can stay there. */
   void fill(RowSource source) {
     int channels = view.shape().channels();
-    boolean stays =
-        view.split() != null && zs.size() > 0 && source.floats(0, zs.get(0)) != null;
+    boolean stays = view.split() != null && zs.size() > 0 && source.floats(0, zs.get(0)) != null;
     planes = stays ? new float[channels * zs.size()][] : NONE;
     reserve();
     for (int z = 0; z < zs.size(); z++) {

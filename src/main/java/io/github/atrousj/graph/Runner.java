@@ -44,6 +44,11 @@ public final class Runner {
     }
   }
 
+  /** Threads that it uses at most. */
+  public int threads() {
+    return threads;
+  }
+
   /** A runner that uses tiles of exactly this size; for tests and measurements. */
   public Runner tiles(int planes, int rows) {
     return new Runner(threads, new TileSize(planes, rows, Math.min(rows, 4)), budget);

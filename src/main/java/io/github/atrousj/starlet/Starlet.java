@@ -131,6 +131,19 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
         .border(border);
   }
 
+  /** Taps of h along an axis. */
+  static final int TAPS = ROW.length;
+
+  /** What h is along x when it runs axis by axis in a plane. */
+  static float[] alongX() {
+    return KERNEL_2D.separate().orElseThrow().alongX();
+  }
+
+  /** What it is along y. */
+  static float[] alongY() {
+    return KERNEL_2D.separate().orElseThrow().alongY();
+  }
+
   private static final Kernel KERNEL_2D = kernel(false);
   private static final Kernel KERNEL_3D = kernel(true);
 

@@ -4,11 +4,13 @@ import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.geometry.Border;
 import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.GraphBlocks;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Node;
+import io.github.atrousj.graph.Parts;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
 import io.github.atrousj.graph.SpareMemory;
@@ -21,6 +23,9 @@ import java.util.List;
  * or one when the result is a {@link Volume}.
  */
 public final class StarletTransform {
+  /** A stretch of rows is so many times as long as what it needs above, and below. */
+  private static final int LONG = 2;
+
   private final Starlet starlet;
   private final Runner runner;
 
@@ -61,6 +66,11 @@ public final class StarletTransform {
   public Volume forward(RowSource image, Monitor monitor) {
     Shape s = one(image);
     Volume out = new Volume(outputShape(s));
+    Region whole = new Region(0, s.depth(), 0, s.height());
+    if (streams(s, whole)) {
+      stream(image, out, whole, monitor);
+      return out;
+    }
     float[][] last = new float[s.depth()][];
     for (int z = 0; z < s.depth(); z++) {
       last[z] = out.plane(starlet.scales(), z);
@@ -70,8 +80,7 @@ public final class StarletTransform {
     Volume[] held = {new Volume(s, last), new Volume(s, spare)};
     int lastIndex = (starlet.scales() - 1) % 2;
     Volume[] buffers = {held[lastIndex], held[1 - lastIndex]};
-    Region all = new Region(0, s.depth(), 0, s.height());
-    decompose(image, out, buffers, all, 0, monitor);
+    decompose(image, out, buffers, whole, 0, monitor);
     if (spare != last) {
       SpareMemory.leave(spare);
     }
@@ -87,6 +96,10 @@ public final class StarletTransform {
    */
   public void forward(RowSource image, RowSink sink, Region region, Monitor monitor) {
     Shape s = one(image);
+    if (streams(s, region)) {
+      stream(image, sink, region, monitor);
+      return;
+    }
     Batch batch = Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), 2);
     for (int i = 0; i < batch.rounds(); i++) {
       PlaneRange part = new PlaneRange(image, 0, batch.start(i), batch.count(i));
@@ -96,6 +109,58 @@ public final class StarletTransform {
       decompose(part, sink, buffers, region, part.from(), Batch.step(monitor, i, batch.rounds()));
       SpareMemory.leave(one);
       SpareMemory.leave(other);
+    }
+  }
+
+  /** In how many stretches of rows each plane is worked off, so that all threads have work. */
+  private int stretches(Region region) {
+    int planes = Math.max(1, region.z1() - region.z0());
+    return (runner.threads() + planes - 1) / planes;
+  }
+
+  /**
+   * Whether planes are best taken through all scales at once: their stretches are so long that what
+   * neighbours do twice is little, and what is kept of them less than two planes.
+   */
+  private boolean streams(Shape s, Region region) {
+    int rows = (region.y1() - region.y0()) / stretches(region);
+    return starlet.generation() == 1
+        && !starlet.threeD()
+        && starlet.border() != Border.CIRCULAR
+        && rows >= LONG * ScaleStream.reach(starlet.scales());
+  }
+
+  private void stream(RowSource image, RowSink sink, Region region, Monitor monitor) {
+    Shape s = image.shape();
+    int planes = region.z1() - region.z0();
+    int each = stretches(region);
+    int reach = ScaleStream.reach(starlet.scales());
+    long steps = (region.y1() - region.y0() + 2L * reach * each) * planes;
+    Parts.run(
+        runner.threads(),
+        each * planes,
+        steps,
+        () -> new Stretches(new ScaleStream(starlet, s), image, sink, region, each),
+        monitor);
+  }
+
+  /** One thread's work on planes in stretches. */
+  private record Stretches(
+      ScaleStream stream, RowSource image, RowSink sink, Region region, int each)
+      implements Parts.Member {
+    @Override
+    public void work(int part, Runnable step) {
+      int rows = region.y1() - region.y0();
+      int z = region.z0() + part / each;
+      int i = part % each;
+      int y0 = region.y0() + (int) ((long) rows * i / each);
+      int y1 = region.y0() + (int) ((long) rows * (i + 1) / each);
+      stream.run(image, z, y0, y1, sink, step);
+    }
+
+    @Override
+    public void close() {
+      stream.close();
     }
   }
 

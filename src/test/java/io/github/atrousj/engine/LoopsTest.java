@@ -238,6 +238,31 @@ class LoopsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void smooth(Loops loops) {
+    Random rnd = new Random(8);
+    for (int n = 1; n < 2100; n += 1 + n / 12) {
+      float[][] lines = rows(rnd, 5, n + 3);
+      float[] weights = rows(rnd, 1, 5)[0];
+      float[] whole = rows(rnd, 1, n + 4)[0];
+      float[] sum = new float[n + 9];
+      float[] rest = new float[n + 7];
+      loops.smooth(lines, weights, sum, 3, whole, 2, rest, 5, n);
+      float[] alone = new float[n];
+      loops.smooth(lines, weights, alone, 0, whole, 2, null, 0, n);
+      float[] expected = new float[n + 9];
+      float[] expectedRest = new float[n + 7];
+      for (int i = 0; i < n; i++) {
+        expected[3 + i] = chain(0, lines, 0, new int[5], weights, i);
+        expectedRest[5 + i] = whole[2 + i] - expected[3 + i];
+      }
+      assertArrayEquals(expected, sum);
+      assertArrayEquals(expectedRest, rest);
+      assertArrayEquals(Arrays.copyOfRange(expected, 3, 3 + n), alone);
+    }
+  }
+
   private static Lines lines(Loops loops, float[][] src) {
     Lines lines = loops.lines(src.length, null);
     for (int i = 0; i < src.length; i++) {
