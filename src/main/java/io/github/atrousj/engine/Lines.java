@@ -67,6 +67,11 @@ public final class Lines {
     return row[i] == row[k] && shift[i] == shift[k];
   }
 
+  /** Whether lines may stand in the image, their ends apart. */
+  boolean isSplit() {
+    return split != null;
+  }
+
   /** Pieces of columns that are read one after another. */
   int pieces() {
     return split == null ? 1 : 3;
@@ -96,6 +101,38 @@ public final class Lines {
     return split == null
         ? n
         : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right;
+  }
+
+  /**
+   * Copies what a tap reads for some columns of a row of n.
+   *
+   * @param i the line
+   * @param offset of the tap
+   * @param from first column
+   * @param count of columns
+   * @param into receives them from {@code at} on
+   */
+  void copy(int i, int offset, int from, int count, int n, float[] into, int at) {
+    if (split == null) {
+      System.arraycopy(row[i], shift[i] + offset + from, into, at, count);
+      return;
+    }
+    int end = from + count;
+    int x = from;
+    if (x < split.left) {
+      int part = Math.min(end, split.left) - x;
+      System.arraycopy(ends[i], offset + x, into, at, part);
+      x += part;
+    }
+    if (x < end && x < split.end) {
+      int part = Math.min(end, split.end) - x;
+      System.arraycopy(row[i], shift[i] + offset + x, into, at + x - from, part);
+      x += part;
+    }
+    if (x < end) {
+      int first = split.second + offset + x - (n - split.right);
+      System.arraycopy(ends[i], first, into, at + x - from, end - x);
+    }
   }
 
   /** Lets go of the rows of others. */

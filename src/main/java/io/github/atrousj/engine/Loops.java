@@ -95,13 +95,6 @@ public abstract class Loops {
   }
 
   /**
-   * Whether rows are best read where the image has them. Plain loops copy what they read anyway.
-   */
-  public static boolean readInPlace() {
-    return Accelerator.isActive();
-  }
-
-  /**
    * Six rows to the six that {@link Winograd}'s products read, and in {@code probe} 0 times all
    * those values added: 0 as long as they are finite.
    */

@@ -18,14 +18,182 @@ final class PlainLoops extends Loops {
 
   private float[][] slots = new float[0][];
   private float[] columns = new float[0];
+  private float[][] lineOf = new float[0][];
+
+  /** Sums of rows that share lines. */
+  private float[][] rolled = new float[0][];
+
+  private final SharedRows shared = new SharedRows();
+  private boolean[] done = new boolean[0];
   private int[] previous = new int[0];
   private int[] current = new int[0];
   private int[] free = new int[0];
   private final float[][] sums = new float[BLOCK][ARRAY];
 
   @Override
-  void convolve(Lines lines, Taps taps, float init, OutputRows out, int rows, int n) {
-    float[][] src = lines.row;
+  void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
+    if (isColumn(taps) && !src.isSplit()) {
+      for (int j = 0; j < rows; j++) {
+        column(src, taps, init, out, j, n);
+      }
+      return;
+    }
+    if (taps.kx() < 2) {
+      anyRows(src, taps, init, out, 0, rows, n);
+      return;
+    }
+    if (done.length < rows) {
+      done = new boolean[rows];
+    }
+    Arrays.fill(done, 0, rows, false);
+    for (int j = 0; j < rows; j++) {
+      if (done[j]) {
+        continue;
+      }
+      if (shared.find(src, taps, j, rows, 2, rows)) {
+        for (int r = 0; r < shared.count; r++) {
+          done[j + r * shared.lag] = true;
+        }
+        roll(src, taps, init, out, j, n);
+      } else {
+        anyRows(src, taps, init, out, j, j + 1, n);
+      }
+    }
+  }
+
+  /** Whether all taps read the same columns: nothing needs shifting. */
+  private static boolean isColumn(Taps taps) {
+    int[] offset = taps.offset();
+    for (int o : offset) {
+      if (o != offset[0]) {
+        return false;
+      }
+    }
+    return offset.length > 1;
+  }
+
+  private void column(Lines src, Taps taps, float init, OutputRows out, int j, int n) {
+    int offset = taps.offset()[0];
+    int at = j * taps.lines();
+    int count = taps.count();
+    for (int t = 0; t < count; t++) {
+      if (src.shift[at + taps.line()[t]] != src.shift[at]) {
+        anyRows(src, taps, init, out, j, j + 1, n);
+        return;
+      }
+    }
+    int first = offset + src.shift[at];
+    if (first > STRETCH) {
+      anyRows(src, taps, init, out, j, j + 1, n); // where its sums would take too much room
+      return;
+    }
+    if (columns.length < first + n) {
+      columns = new float[first + n + 12];
+    }
+    if (lineOf.length < count) {
+      lineOf = new float[count][];
+    }
+    for (int t = 0; t < count; t++) {
+      lineOf[t] = src.row[at + taps.line()[t]];
+    }
+    for (int from = first; from < first + n; from += STRETCH) {
+      int end = Math.min(from + STRETCH, first + n);
+      chain(lineOf, taps.weight(), count, init, columns, from, end);
+    }
+    System.arraycopy(columns, first, out.row()[j], out.start()[j], n);
+  }
+
+  /**
+   * Rows that share lines: a line is shifted once for each of its taps and added to the sums of all
+   * rows that read it. Short rows lie side by side in a stretch, several pieces of the group.
+   */
+  private void roll(Lines src, Taps taps, float init, OutputRows out, int j, int n) {
+    int kx = taps.kx();
+    int ky = taps.ky();
+    int planes = taps.lines() / ky;
+    int pieces = Math.max(1, Math.min(linesOfStretch(n), shared.count / 4));
+    int rows = (shared.count + pieces - 1) / pieces;
+    int ring = planes == 1 ? ky : rows;
+    reserve(kx);
+    if (rolled.length < ring) {
+      int had = rolled.length;
+      float[][] more = Arrays.copyOf(rolled, ring);
+      for (int i = had; i < ring; i++) {
+        more[i] = new float[ARRAY];
+      }
+      rolled = more;
+    }
+    int perPlane = ky + shared.count - 1;
+    for (int from = 0; from < n; from += STRETCH) {
+      int count = Math.min(STRETCH, n - from);
+      int length = pieces * count;
+      for (int z = 0; z < planes; z++) {
+        for (int l = 0; l < rows + ky - 1; l++) {
+          for (int p = 0; p < pieces; p++) {
+            int line = shared.lines[z * perPlane + Math.min(l + p * rows, perPlane - 1)];
+            for (int t = 0; t < kx; t++) {
+              src.copy(line, taps.offset()[t], from, count, n, slots[t], p * count);
+            }
+          }
+          if (z == 0 && l < rows) {
+            Arrays.fill(rolled[l % ring], 0, length, init);
+          }
+          int lowest = Math.max(0, l - ky + 1);
+          int highest = Math.min(l, rows - 1);
+          add(taps.weight(), z * ky + l, kx, lowest, highest, ring, length);
+          if (z == planes - 1 && l >= ky - 1) {
+            finish(rolled[lowest % ring], out, j, lowest, rows, pieces, from, count);
+          }
+        }
+      }
+    }
+  }
+
+  /** Hands out the sums of a row of each piece. */
+  private void finish(
+      float[] sum, OutputRows out, int j, int row, int rows, int pieces, int from, int count) {
+    for (int p = 0; p < pieces && row + p * rows < shared.count; p++) {
+      int to = j + (row + p * rows) * shared.lag;
+      System.arraycopy(sum, p * count, out.row()[to], out.start()[to] + from, count);
+    }
+  }
+
+  /**
+   * Adds the shifted copies of a line to the sums of some rows.
+   *
+   * @param line its number as the kernel's line for row 0; one less for row 1
+   */
+  private void add(float[] w, int line, int kx, int lowest, int highest, int ring, int n) {
+    for (int r = lowest; r <= highest; r += 3) {
+      int sums = Math.min(3, highest - r + 1);
+      float[] s0 = rolled[r % ring];
+      float[] s1 = rolled[(r + 1) % ring];
+      float[] s2 = rolled[(r + 2) % ring];
+      for (int t = 0; t < kx; ) {
+        int at = (line - r) * kx + t;
+        // Threes, and twos in the end: a single tap moves its sums for little.
+        boolean three = kx - t == 3 || kx - t > 4;
+        if (three && sums == 3) {
+          add3to3(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, s2, n);
+        } else if (three && sums == 2) {
+          add3to2(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, n);
+        } else if (three) {
+          add3(slots[t], slots[t + 1], slots[t + 2], w[at], w[at + 1], w[at + 2], s0, n);
+        } else if (sums == 3) {
+          add2to3(slots[t], slots[t + 1], w, at, -kx, s0, s1, s2, n);
+        } else if (sums == 2) {
+          add2to2(slots[t], slots[t + 1], w, at, -kx, s0, s1, n);
+        } else {
+          add2(slots[t], slots[t + 1], w[at], w[at + 1], s0, 0, n);
+        }
+        t += three ? 3 : 2;
+      }
+    }
+  }
+
+  /** Rows whose taps may be anywhere; a shifted line serves the next row too. */
+  private void anyRows(
+      Lines src, Taps taps, float init, OutputRows out, int firstRow, int endRow, int n) {
     int count = taps.count();
     int[] line = taps.line();
     int[] offset = taps.offset();
@@ -36,27 +204,34 @@ final class PlainLoops extends Loops {
       for (int i = 0; i < spare; i++) {
         free[i] = i;
       }
-      for (int j = 0; j < rows; j++) {
+      for (int j = firstRow; j < endRow; j++) {
         int at = j * taps.lines();
         int before = at - taps.lines();
-        int shared = j == 0 ? count : sharedFrom(src, taps, at, before);
+        int shared = j == firstRow ? count : sharedFrom(src, taps, at, before);
         for (int t = 0; t < count; t++) {
-          float[] row = src[at + line[t]];
           int same = t + shared;
-          if (same < count && src[before + line[same]] == row && offset[same] == offset[t]) {
+          if (same < count
+              && src.same(before + line[same], at + line[t])
+              && offset[same] == offset[t]) {
             current[t] = previous[same];
             previous[same] = -1;
           } else {
             current[t] = free[--spare];
-            System.arraycopy(row, offset[t] + from, slots[current[t]], 0, columns);
+            src.copy(at + line[t], offset[t], from, columns, n, slots[current[t]], 0);
           }
         }
-        for (int t = 0; j > 0 && t < count; t++) {
+        for (int t = 0; j > firstRow && t < count; t++) {
           if (previous[t] >= 0) {
             free[spare++] = previous[t];
           }
         }
-        chain(taps.weight(), count, init, columns);
+        if (lineOf.length < count) {
+          lineOf = new float[count][];
+        }
+        for (int t = 0; t < count; t++) {
+          lineOf[t] = slots[current[t]];
+        }
+        chain(lineOf, taps.weight(), count, init, sums[0], 0, columns);
         System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, columns);
         int[] swap = previous;
         previous = current;
@@ -71,41 +246,35 @@ final class PlainLoops extends Loops {
    * @param at where its lines are
    * @param before where those of the one before are
    */
-  private static int sharedFrom(float[][] src, Taps taps, int at, int before) {
-    float[] first = src[at + taps.line()[0]];
+  private static int sharedFrom(Lines src, Taps taps, int at, int before) {
+    int first = at + taps.line()[0];
     int[] offset = taps.offset();
     for (int t = 1; t < offset.length; t++) {
-      if (src[before + taps.line()[t]] == first && offset[t] == offset[0]) {
+      if (src.same(before + taps.line()[t], first) && offset[t] == offset[0]) {
         return t;
       }
     }
     return offset.length;
   }
 
-  private void chain(float[] w, int taps, float init, int n) {
-    float[] sum = sums[0];
-    Arrays.fill(sum, 0, n, init);
+  /** Sums from one index to another of arrays that are read at the same index. */
+  private static void chain(
+      float[][] a, float[] w, int taps, float init, float[] sum, int from, int to) {
     int t = 0;
+    if (taps >= 5) {
+      first5(a[0], a[1], a[2], a[3], a[4], w, init, sum, from, to);
+      t = 5;
+    } else {
+      Arrays.fill(sum, from, to, init);
+    }
     for (; t + 5 <= taps; t += 5) {
-      add5(
-          slots[current[t]],
-          slots[current[t + 1]],
-          slots[current[t + 2]],
-          slots[current[t + 3]],
-          slots[current[t + 4]],
-          w[t],
-          w[t + 1],
-          w[t + 2],
-          w[t + 3],
-          w[t + 4],
-          sum,
-          n);
+      add5(a[t], a[t + 1], a[t + 2], a[t + 3], a[t + 4], w, t, sum, from, to);
     }
     for (; t + 2 <= taps; t += 2) {
-      add2(slots[current[t]], slots[current[t + 1]], w[t], w[t + 1], sum, n);
+      add2(a[t], a[t + 1], w[t], w[t + 1], sum, from, to);
     }
     if (t < taps) {
-      add1(slots[current[t]], w[t], sum, n);
+      add1(a[t], w[t], sum, from, to);
     }
   }
 
@@ -125,7 +294,7 @@ final class PlainLoops extends Loops {
     }
     reserve(2);
     // The lines stand at the columns' own places, so nothing needs shifting.
-    first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, columns, n);
+    first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, 0, columns, 0, n);
     System.arraycopy(columns, 0, sum, sumAt, n);
     for (int from = 0; rest != null && from < n; from += STRETCH) {
       int count = Math.min(STRETCH, n - from);
@@ -153,6 +322,8 @@ final class PlainLoops extends Loops {
   @Override
   public void release() {
     super.release();
+    Arrays.fill(lineOf, null);
+    columns = new float[0];
     if (slots.length > MOST_LEFT) {
       slots = new float[0][];
     }
@@ -214,13 +385,25 @@ final class PlainLoops extends Loops {
             slots[2],
             weights,
             t * BLOCK + b,
+            BLOCK,
+            1,
             sums[b],
             sums[b + 1],
             sums[b + 2],
             length);
       }
       if (b + 2 == channels) {
-        add3to2(slots[0], slots[1], slots[2], weights, t * BLOCK + b, sums[b], sums[b + 1], length);
+        add3to2(
+            slots[0],
+            slots[1],
+            slots[2],
+            weights,
+            t * BLOCK + b,
+            BLOCK,
+            1,
+            sums[b],
+            sums[b + 1],
+            length);
         b += 2;
       }
       for (; b < channels; b++) {
@@ -239,7 +422,7 @@ final class PlainLoops extends Loops {
     for (; t < taps; t++) {
       shift(src, taps, t, offsets[t] + from, j, lines, count, slots[0]);
       for (int b = 0; b < channels; b++) {
-        add1(slots[0], weights[t * BLOCK + b], sums[b], length);
+        add1(slots[0], weights[t * BLOCK + b], sums[b], 0, length);
       }
     }
   }
@@ -263,27 +446,15 @@ final class PlainLoops extends Loops {
     }
   }
 
-  private static void first5(
-      float[] a, float[] b, float[] c, float[] d, float[] e, float[] w, float[] sum, int n) {
-    float wa = w[0];
-    float wb = w[1];
-    float wc = w[2];
-    float wd = w[3];
-    float we = w[4];
-    for (int i = 0; i < n; i++) {
-      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], 0f));
-      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
-    }
-  }
-
-  private static void add1(float[] a, float wa, float[] sum, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void add1(float[] a, float wa, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
       sum[i] = Fma.fma(wa, a[i], sum[i]);
     }
   }
 
-  private static void add2(float[] a, float[] b, float wa, float wb, float[] sum, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void add2(
+      float[] a, float[] b, float wa, float wb, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
       sum[i] = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
     }
   }
@@ -295,43 +466,54 @@ final class PlainLoops extends Loops {
     }
   }
 
+  private static void first5(
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float[] e,
+      float[] w,
+      float init,
+      float[] sum,
+      int from,
+      int to) {
+    float wa = w[0];
+    float wb = w[1];
+    float wc = w[2];
+    float wd = w[3];
+    float we = w[4];
+    for (int i = from; i < to; i++) {
+      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], init));
+      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
+    }
+  }
+
   private static void add5(
       float[] a,
       float[] b,
       float[] c,
       float[] d,
       float[] e,
-      float wa,
-      float wb,
-      float wc,
-      float wd,
-      float we,
+      float[] w,
+      int at,
       float[] sum,
-      int n) {
-    for (int i = 0; i < n; i++) {
+      int from,
+      int to) {
+    float wa = w[at];
+    float wb = w[at + 1];
+    float wc = w[at + 2];
+    float wd = w[at + 3];
+    float we = w[at + 4];
+    for (int i = from; i < to; i++) {
       float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
       sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
     }
   }
 
-  private static void add3to2(
-      float[] a, float[] b, float[] c, float[] w, int at, float[] sum0, float[] sum1, int n) {
-    float a0 = w[at];
-    float a1 = w[at + 1];
-    float b0 = w[at + BLOCK];
-    float b1 = w[at + BLOCK + 1];
-    float c0 = w[at + 2 * BLOCK];
-    float c1 = w[at + 2 * BLOCK + 1];
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float y = b[i];
-      float z = c[i];
-      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
-      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
-      sum0[i] = s0;
-      sum1[i] = s1;
-    }
-  }
+  /*
+   * Several taps to several sums. The weight of a tap and a sum is w[at + tap · ofTap + sum ·
+   * ofSum].
+   */
 
   private static void add3to3(
       float[] a,
@@ -339,19 +521,21 @@ final class PlainLoops extends Loops {
       float[] c,
       float[] w,
       int at,
+      int ofTap,
+      int ofSum,
       float[] sum0,
       float[] sum1,
       float[] sum2,
       int n) {
     float a0 = w[at];
-    float a1 = w[at + 1];
-    float a2 = w[at + 2];
-    float b0 = w[at + BLOCK];
-    float b1 = w[at + BLOCK + 1];
-    float b2 = w[at + BLOCK + 2];
-    float c0 = w[at + 2 * BLOCK];
-    float c1 = w[at + 2 * BLOCK + 1];
-    float c2 = w[at + 2 * BLOCK + 2];
+    float a1 = w[at + ofSum];
+    float a2 = w[at + 2 * ofSum];
+    float b0 = w[at + ofTap];
+    float b1 = w[at + ofTap + ofSum];
+    float b2 = w[at + ofTap + 2 * ofSum];
+    float c0 = w[at + 2 * ofTap];
+    float c1 = w[at + 2 * ofTap + ofSum];
+    float c2 = w[at + 2 * ofTap + 2 * ofSum];
     for (int i = 0; i < n; i++) {
       float x = a[i];
       float y = b[i];
@@ -362,6 +546,78 @@ final class PlainLoops extends Loops {
       sum0[i] = s0;
       sum1[i] = s1;
       sum2[i] = s2;
+    }
+  }
+
+  private static void add3to2(
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] w,
+      int at,
+      int ofTap,
+      int ofSum,
+      float[] sum0,
+      float[] sum1,
+      int n) {
+    float a0 = w[at];
+    float a1 = w[at + ofSum];
+    float b0 = w[at + ofTap];
+    float b1 = w[at + ofTap + ofSum];
+    float c0 = w[at + 2 * ofTap];
+    float c1 = w[at + 2 * ofTap + ofSum];
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float y = b[i];
+      float z = c[i];
+      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
+      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
+      sum0[i] = s0;
+      sum1[i] = s1;
+    }
+  }
+
+  private static void add2to3(
+      float[] a,
+      float[] b,
+      float[] w,
+      int at,
+      int ofSum,
+      float[] sum0,
+      float[] sum1,
+      float[] sum2,
+      int n) {
+    float a0 = w[at];
+    float a1 = w[at + ofSum];
+    float a2 = w[at + 2 * ofSum];
+    float b0 = w[at + 1];
+    float b1 = w[at + 1 + ofSum];
+    float b2 = w[at + 1 + 2 * ofSum];
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float y = b[i];
+      float s0 = Fma.fma(b0, y, Fma.fma(a0, x, sum0[i]));
+      float s1 = Fma.fma(b1, y, Fma.fma(a1, x, sum1[i]));
+      float s2 = Fma.fma(b2, y, Fma.fma(a2, x, sum2[i]));
+      sum0[i] = s0;
+      sum1[i] = s1;
+      sum2[i] = s2;
+    }
+  }
+
+  private static void add2to2(
+      float[] a, float[] b, float[] w, int at, int ofSum, float[] sum0, float[] sum1, int n) {
+    float a0 = w[at];
+    float a1 = w[at + ofSum];
+    float b0 = w[at + 1];
+    float b1 = w[at + 1 + ofSum];
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float y = b[i];
+      float s0 = Fma.fma(b0, y, Fma.fma(a0, x, sum0[i]));
+      float s1 = Fma.fma(b1, y, Fma.fma(a1, x, sum1[i]));
+      sum0[i] = s0;
+      sum1[i] = s1;
     }
   }
 }

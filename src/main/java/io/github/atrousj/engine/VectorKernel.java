@@ -13,13 +13,9 @@ final class VectorKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Rows at larger distances are not looked at: a chunk has too few rows. */
-  private static final int MOST_LAG = 4;
+  private final SharedRows shared = new SharedRows();
 
-  /** The lines that a group of output rows reads, by their number among all lines. */
-  private int[] group = new int[0];
-
-  /** For a piece of columns: the arrays of those lines, and where their column 0 stands. */
+  /** For a piece of columns: the arrays of shared lines, and where their column 0 stands. */
   private float[][] lines = new float[0][];
 
   private int[] starts = new int[0];
@@ -56,56 +52,18 @@ final class VectorKernel {
       if (done[j]) {
         continue;
       }
-      int lag = k == 3 || k == 5 ? lag(src, j, rows, taps.lines()) : 0;
-      int count = lag == 0 ? 1 : (rows - 1 - j) / lag + 1;
-      if (k == 3 && count >= VectorRows.ROWS && gather(src, j, lag, VectorRows.ROWS, taps)) {
-        fours(src, taps, bias, out, j, lag, n);
-      } else if (k == 5 && taps.lines() == 5 && count >= 3 && gather(src, j, lag, count, taps)) {
-        fives(src, taps, bias, out, j, lag, count, n);
+      if (k == 3 && shared.find(src, taps, j, rows, VectorRows.ROWS, VectorRows.ROWS)) {
+        fours(src, taps, bias, out, j, n);
+      } else if (k == 5 && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
+        fives(src, taps, bias, out, j, n);
       } else {
         single(src, taps, bias, out, j, n);
       }
     }
   }
 
-  /** The number of the row whose first line is the second one of row j, counted from j, or 0. */
-  private static int lag(Lines src, int j, int rows, int lines) {
-    for (int lag = 1; lag <= MOST_LAG && j + lag < rows; lag++) {
-      if (src.same((j + lag) * lines, j * lines + 1)) {
-        return lag;
-      }
-    }
-    return 0;
-  }
-
-  /** Gathers the lines of rows j, j + lag … if each reads those of the one before but for one. */
-  private boolean gather(Lines src, int j, int lag, int count, Taps taps) {
-    int k = taps.ky();
-    int ofRow = taps.lines();
-    int planes = ofRow / k;
-    int perPlane = k + count - 1;
-    reserve(planes * perPlane);
-    for (int z = 0; z < planes; z++) {
-      int to = z * perPlane;
-      for (int l = 0; l < k; l++) {
-        group[to + l] = j * ofRow + z * k + l;
-      }
-      for (int row = 1; row < count; row++) {
-        int from = (j + row * lag) * ofRow + z * k;
-        for (int l = 0; l < k - 1; l++) {
-          if (!src.same(from + l, group[to + row + l])) {
-            return false;
-          }
-        }
-        group[to + row + k - 1] = from + k - 1;
-      }
-    }
-    return true;
-  }
-
   private void reserve(int count) {
-    if (group.length < count) {
-      group = new int[count];
+    if (starts.length < count) {
       starts = new int[count];
       lines = new float[count][];
     }
@@ -120,14 +78,17 @@ final class VectorKernel {
     float[][] row = src.rows(piece);
     int[] shift = src.shifts(piece);
     int base = src.base(piece);
+    int[] line = shared.lines;
     for (int i = 0; i < count; i++) {
-      lines[i] = row[group[i]];
-      starts[i] = shift[group[i]] + base;
+      lines[i] = row[line[i]];
+      starts[i] = shift[line[i]] + base;
     }
   }
 
-  private void fours(Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int n) {
+  private void fours(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+    int lag = shared.lag;
     int planes = taps.lines() / 3;
+    reserve(6 * planes);
     Arrays.fill(constant, bias);
     for (int r = 0; r < VectorRows.ROWS; r++) {
       into[r] = out.row()[j + r * lag];
@@ -160,11 +121,13 @@ final class VectorKernel {
     }
   }
 
-  private void fives(
-      Lines src, Taps taps, float bias, OutputRows out, int j, int lag, int count, int n) {
+  private void fives(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+    int lag = shared.lag;
+    int count = shared.count;
     // The sums of the first lines belong to rows before the first.
     unwanted(n);
     int all = count + 4;
+    reserve(all);
     for (int r = 0; r < count; r++) {
       done[j + r * lag] = true;
     }

@@ -397,8 +397,7 @@ final class Chunk {
 
   private RowInput pointInput(Node n) {
     View kept = pass.stored[n.input().id];
-    boolean byLines = ((Op.Convolve) n.op).spec().isPerChannel() && Loops.readInPlace();
-    if (kept != null && byLines) {
+    if (kept != null && ((Op.Convolve) n.op).spec().isPerChannel()) {
       return new Standing(held[kept.index], chunkZ, chunkYs, chunkFrom);
     }
     float[][] in = rows(n.input());

@@ -130,9 +130,7 @@ final class Pass {
         v.adopt(layer);
       }
     }
-    if (Loops.readInPlace()) {
-      views.stream().filter(v -> isReadByLines(v, needed)).forEach(View::mayBeInPlace);
-    }
+    views.stream().filter(v -> isReadByLines(v, needed)).forEach(View::mayBeInPlace);
     views.sort(Comparator.comparingInt(v -> v.producer.id));
     for (int i = 0; i < views.size(); i++) {
       views.get(i).index = i;

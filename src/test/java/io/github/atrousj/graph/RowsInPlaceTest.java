@@ -3,7 +3,6 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
-import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.RowSplit;
@@ -118,8 +117,6 @@ class RowsInPlaceTest {
   }
 
   private static boolean splits(int width, int left, int right, Border border) {
-    return Loops.readInPlace()
-        ? RowSplit.of(new RowLayout(width, left, right, 1, border, 0)) != null
-        : true;
+    return RowSplit.of(new RowLayout(width, left, right, 1, border, 0)) != null;
   }
 }
