@@ -8,6 +8,7 @@ import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
+import io.github.atrousj.graph.SpareMemory;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,9 @@ public final class Denoise {
   }
 
   private static final int WORKING = 3;
+
+  /** The transform for the noise, the noise, the transform, the difference. */
+  private static final int STEPS = 4;
 
   private final Starlet starlet;
   private final Settings settings;
@@ -115,78 +119,96 @@ public final class Denoise {
     }
     starlet.check(s);
     Batch batch = Batch.of(starlet.threeD(), s, region.z0(), region.z1() - region.z0(), WORKING);
-    Volume[] buffers = null;
     for (int i = 0; i < batch.rounds(); i++) {
       int first = batch.start(i);
       RowSource part = new PlaneRange(image, 0, first, batch.count(i));
-      if (buffers == null || buffers[0].shape().depth() != batch.count(i)) {
-        buffers =
-            new Volume[] {
-              new Volume(part.shape()), new Volume(part.shape()), new Volume(part.shape())
-            };
-      }
       RowSource c0 = settings.anscombe() == null ? part : new Stabilised(part, settings.anscombe());
       Monitor share = Batch.step(monitor, i, batch.rounds());
-      int steps = starlet.scales() + 1;
-      removable(c0, buffers, share, steps);
-      RowSink finish = (c, z, y, row, offset) -> finish(sink, z + first, y, row, offset, s.width());
       int z0 = Math.max(region.z0() - first, 0);
       int z1 = Math.min(region.z1() - first, batch.count(i));
+      Region wanted = new Region(z0, z1, region.y0(), region.y1());
+      float[][] planes =
+          SpareMemory.take(batch.count(i), Math.multiplyExact(s.height(), s.width()));
+      Volume removable = new Volume(part.shape(), planes);
+      double[] noise = noise(c0, removable, share);
+      RowSink sum = remover(noise, removable);
+      new StarletTransform(starlet, runner).forward(c0, sum, wanted, Batch.step(share, 2, STEPS));
+      RowSink finish = (c, z, y, row, offset) -> finish(sink, z + first, y, row, offset, s.width());
       Sweep.some(
           runner,
-          new Difference(c0, buffers[2]),
+          new Difference(c0, removable),
           finish,
-          new Region(z0, z1, region.y0(), region.y1()),
-          Batch.step(share, steps - 1, steps));
+          wanted,
+          Batch.step(share, STEPS - 1, STEPS));
+      SpareMemory.leave(planes);
     }
   }
 
-  /** Sums into buffers[2] what is to be taken from the image. */
-  private void removable(RowSource c0, Volume[] buffers, Monitor monitor, int steps) {
-    RowSource c = c0;
-    double[] noise = new double[c0.shape().depth()];
+  /**
+   * The noise of each plane.
+   *
+   * @param w1 takes the first detail planes if they are needed
+   */
+  private double[] noise(RowSource c0, Volume w1, Monitor monitor) {
+    Shape s = c0.shape();
+    double[] noise = new double[s.depth()];
     Arrays.fill(noise, settings.noise());
-    for (int j = 0; j < starlet.scales(); j++) {
-      Monitor step = Batch.step(monitor, j, steps);
-      Volume next = buffers[j % 2];
-      runner.run(starlet.smoothing(j), c, next, Batch.step(step, 0, 3));
-      RowSource detail = new Difference(c, next);
-      if (j == 0 && Double.isNaN(settings.noise())) {
-        double[] found = RobustNoise.of(detail, starlet.threeD(), runner, Batch.step(step, 1, 3));
-        // Of few photons most pixels are the same and the MAD says nothing; it is 1 in theory.
-        double least = settings.anscombe() == null ? 0 : 1;
-        Arrays.setAll(noise, z -> Math.max(least, found[z] / table[0]));
-      }
-      Sweep.all(runner, detail, remover(j, noise, buffers[2]), Batch.step(step, 2, 3));
-      c = next;
+    if (Double.isNaN(settings.noise())) {
+      Starlet one = new Starlet(1, 1, starlet.threeD(), starlet.zStart(), starlet.border());
+      Region all = new Region(0, s.depth(), 0, s.height());
+      RowSink detail = new FirstChannel(w1);
+      new StarletTransform(one, runner).forward(c0, detail, all, Batch.step(monitor, 0, STEPS));
+      double[] found = RobustNoise.of(w1, starlet.threeD(), runner, Batch.step(monitor, 1, STEPS));
+      // Of few photons most pixels are the same and the MAD says nothing; it is 1 in theory.
+      double least = settings.anscombe() == null ? 0 : 1;
+      Arrays.setAll(noise, z -> Math.max(least, found[z] / table[0]));
     }
-    int scales = starlet.scales();
-    if (settings.gains().length > scales && settings.gains()[scales] != 1) {
-      float share = (float) (1 - settings.gains()[scales]);
-      Volume sum = buffers[2];
-      RowSink rest =
-          (channel, z, y, row, offset) -> {
-            float[] total = sum.plane(0, z);
-            int width = sum.shape().width();
-            for (int x = 0; x < width; x++) {
-              total[y * width + x] += share * row[offset + x];
-            }
-          };
-      Sweep.all(runner, c, rest, Monitor.NONE);
+    return noise;
+  }
+
+  /** Takes w_1 and leaves the rest. */
+  private record FirstChannel(Volume w1) implements RowSink {
+    @Override
+    public void write(int channel, int z, int y, float[] row, int offset) {
+      if (channel == 0) {
+        w1.write(0, z, y, row, offset);
+      }
+    }
+
+    @Override
+    public float[] array(int channel, int z, int y) {
+      return channel == 0 ? w1.array(0, z, y) : null;
+    }
+
+    @Override
+    public int start(int y) {
+      return w1.start(y);
     }
   }
 
-  private RowSink remover(int j, double[] noise, Volume sum) {
-    float gain = settings.gains().length == 0 ? 1 : (float) settings.gains()[j];
+  /** Sums up, scale after scale, what is to be taken from each row of the image. */
+  private RowSink remover(double[] noise, Volume sum) {
+    int scales = starlet.scales();
+    double[] gains = settings.gains();
     boolean soft = settings.rule() == Rule.SOFT;
     int width = sum.shape().width();
-    return (channel, z, y, row, offset) -> {
-      float threshold = (float) (settings.k() * noise[z] * table[j]);
+    return (j, z, y, row, offset) -> {
       float[] total = sum.plane(0, z);
+      int start = y * width;
+      if (j == scales) {
+        if (gains.length > scales && gains[scales] != 1) {
+          float share = (float) (1 - gains[scales]);
+          for (int x = 0; x < width; x++) {
+            total[start + x] += share * row[offset + x];
+          }
+        }
+        return;
+      }
+      float threshold = (float) (settings.k() * noise[z] * table[j]);
+      float gain = gains.length == 0 ? 1 : (float) gains[j];
       for (int x = 0; x < width; x++) {
-        int at = y * width + x;
         float removed = removed(row[offset + x], threshold, gain, soft);
-        total[at] = j == 0 ? removed : total[at] + removed;
+        total[start + x] = j == 0 ? removed : total[start + x] + removed;
       }
     };
   }

@@ -74,20 +74,29 @@ final class RadixMedian implements RowSink {
     long[] table = tables.computeIfAbsent(Thread.currentThread(), t -> new long[groups * TABLE]);
     int group = whole ? 0 : z;
     float centre = centres == null ? 0 : centres[group];
+    if (sweep == 0) {
+      for (int x = offset; x < offset + width; x++) {
+        float v = centres == null ? row[x] : Math.abs(row[x] - centre);
+        table[group * TABLE + (key(v) >>> SHIFTS[0])]++;
+      }
+      return;
+    }
     int shift = SHIFTS[sweep];
     int mask = (1 << BITS[sweep]) - 1;
-    // A shift by 32 would be none: the first sweep takes every value.
-    int above = sweep == 0 ? 0 : SHIFTS[sweep - 1];
-    int wanted = sweep == 0 ? 0 : prefixes[group] >>> above;
+    int above = SHIFTS[sweep - 1];
+    int wanted = prefixes[group] >>> above;
     for (int x = offset; x < offset + width; x++) {
-      float v = centres == null ? row[x] : Math.abs(row[x] - centre);
-      if (Float.isFinite(v)) {
-        int key = key(v);
-        if (sweep == 0 || key >>> above == wanted) {
-          table[group * TABLE + (key >>> shift & mask)]++;
-        }
+      int key = key(centres == null ? row[x] : Math.abs(row[x] - centre));
+      // Infinities and NaN begin with other bits than any finite value.
+      if (key >>> above == wanted) {
+        table[group * TABLE + (key >>> shift & mask)]++;
       }
     }
+  }
+
+  /** Whether an entry of the first sweep's table counts infinities or NaN. */
+  private static boolean isInfinite(int entry) {
+    return !Float.isFinite(value(entry << SHIFTS[0]));
   }
 
   /** Finds in each group's counts the bits of the value of the wanted rank. */
@@ -97,6 +106,9 @@ final class RadixMedian implements RowSink {
       long total = 0;
       for (long[] table : tables.values()) {
         for (int i = 0; i < TABLE; i++) {
+          if (sweep == 0 && isInfinite(i)) {
+            continue;
+          }
           counts[i] += table[g * TABLE + i];
           total += table[g * TABLE + i];
         }
