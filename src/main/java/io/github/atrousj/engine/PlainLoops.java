@@ -46,19 +46,21 @@ final class PlainLoops extends Loops {
       done = new boolean[rows];
     }
     Arrays.fill(done, 0, rows, false);
+    int first = 0; // of those before j that share no lines as neighbours do
     for (int j = 0; j < rows; j++) {
-      if (done[j]) {
-        continue;
+      boolean neighbours = !done[j] && shared.find(src, taps, j, rows, 2, rows);
+      if (neighbours || done[j]) {
+        anyRows(src, taps, init, out, first, j, n);
+        first = j + 1;
       }
-      if (shared.find(src, taps, j, rows, 2, rows)) {
+      if (neighbours) {
         for (int r = 0; r < shared.count; r++) {
           done[j + r * shared.lag] = true;
         }
         roll(src, taps, init, out, j, n);
-      } else {
-        anyRows(src, taps, init, out, j, j + 1, n);
       }
     }
+    anyRows(src, taps, init, out, first, rows, n);
   }
 
   /** Whether all taps read the same columns: nothing needs shifting. */
@@ -194,6 +196,9 @@ final class PlainLoops extends Loops {
   /** Rows whose taps may be anywhere; a shifted line serves the next row too. */
   private void anyRows(
       Lines src, Taps taps, float init, OutputRows out, int firstRow, int endRow, int n) {
+    if (firstRow == endRow) {
+      return;
+    }
     int count = taps.count();
     int[] line = taps.line();
     int[] offset = taps.offset();
@@ -324,6 +329,9 @@ final class PlainLoops extends Loops {
     super.release();
     Arrays.fill(lineOf, null);
     columns = new float[0];
+    if (rolled.length > MOST_LEFT) {
+      rolled = new float[0][];
+    }
     if (slots.length > MOST_LEFT) {
       slots = new float[0][];
     }

@@ -10,7 +10,8 @@ package io.github.atrousj.engine;
 public interface RowSink {
   /**
    * Takes one whole row of {@code width} values that start at {@code offset} of {@code row}. The
-   * array is reused afterwards, so the values must be copied.
+   * array is reused afterwards, so the values must be copied; it may be the source's own, so it
+   * must not be written to.
    */
   void write(int channel, int z, int y, float[] row, int offset);
 

@@ -25,37 +25,46 @@ final class SharedRows {
    * @param rows of the chunk
    * @param least how many there must be
    * @param most how many are taken
-   * @return whether there are; else nothing is changed but {@link #lines}
+   * @return whether there are; else nothing is changed
    */
   boolean find(Lines src, Taps taps, int j, int rows, int least, int most) {
-    int distance = lag(src, j, rows, taps.lines());
-    if (distance == 0) {
-      return false;
+    int ofRow = taps.lines();
+    for (int distance = 1; distance <= MOST_LAG && ofRow > 1; distance++) {
+      int found = 1;
+      int end = Math.min(rows, j + most * distance);
+      for (int row = j + distance;
+          row < end && follows(src, taps, row, distance);
+          row += distance) {
+        found++;
+      }
+      if (found >= least) {
+        lag = distance;
+        count = found;
+        gather(taps, j);
+        return true;
+      }
     }
-    int found = Math.min(most, (rows - 1 - j) / distance + 1);
-    if (found < least || !gather(src, taps, j, distance, found)) {
-      return false;
+    return false;
+  }
+
+  /** Whether a row reads the lines of the one some rows before, but for the first of each plane. */
+  private static boolean follows(Lines src, Taps taps, int row, int distance) {
+    int k = taps.ky();
+    int first = row * taps.lines();
+    int before = first - distance * taps.lines();
+    for (int l = 0; l < taps.lines(); l++) {
+      if (l % k < k - 1 && !src.same(first + l, before + l + 1)) {
+        return false;
+      }
     }
-    lag = distance;
-    count = found;
     return true;
   }
 
-  /** The number of the row whose first line is the second one of row j, counted from j, or 0. */
-  private static int lag(Lines src, int j, int rows, int lines) {
-    for (int lag = 1; lines > 1 && lag <= MOST_LAG && j + lag < rows; lag++) {
-      if (src.same((j + lag) * lines, j * lines + 1)) {
-        return lag;
-      }
-    }
-    return 0;
-  }
-
-  private boolean gather(Lines src, Taps taps, int j, int distance, int found) {
+  private void gather(Taps taps, int j) {
     int k = taps.ky();
     int ofRow = taps.lines();
     int planes = ofRow / k;
-    int perPlane = k + found - 1;
+    int perPlane = k + count - 1;
     if (lines.length < planes * perPlane) {
       lines = new int[planes * perPlane];
     }
@@ -64,16 +73,9 @@ final class SharedRows {
       for (int l = 0; l < k; l++) {
         lines[to + l] = j * ofRow + z * k + l;
       }
-      for (int row = 1; row < found; row++) {
-        int from = (j + row * distance) * ofRow + z * k;
-        for (int l = 0; l < k - 1; l++) {
-          if (!src.same(from + l, lines[to + row + l])) {
-            return false;
-          }
-        }
-        lines[to + row + k - 1] = from + k - 1;
+      for (int row = 1; row < count; row++) {
+        lines[to + row + k - 1] = (j + row * lag) * ofRow + z * k + k - 1;
       }
     }
-    return true;
   }
 }

@@ -160,7 +160,6 @@ final class VectorKernel {
   private void tail(
       Lines src, int piece, Taps taps, float bias, float[] out, int start, int j, int from, int n) {
     int count = taps.lines();
-    reserve(count);
     float[][] row = src.rows(piece);
     int[] shift = src.shifts(piece);
     int first = j * count;

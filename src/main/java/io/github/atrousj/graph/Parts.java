@@ -20,7 +20,7 @@ public final class Parts {
      */
     void work(int part, Runnable step);
 
-    /** Called when the thread has no more to do. */
+    /** Called when the thread has no more to do, also when it failed or was stopped. */
     void close();
   }
 
@@ -51,8 +51,9 @@ public final class Parts {
         };
     Runnable work =
         () -> {
-          Member member = team.member();
+          Member member = null;
           try {
+            member = team.member();
             int part;
             while (!stop.get() && (part = next.getAndIncrement()) < parts) {
               member.work(part, step);
@@ -63,8 +64,11 @@ public final class Parts {
           } catch (RuntimeException | Error e) {
             stop.set(true);
             throw e;
+          } finally {
+            if (member != null) {
+              member.close();
+            }
           }
-          member.close();
         };
     Workers.run(Math.min(threads, parts), work, () -> stop.set(true));
     if (done.get() < parts) {

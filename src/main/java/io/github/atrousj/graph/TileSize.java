@@ -26,7 +26,7 @@ record TileSize(int planes, int rows, int chunk) {
   /** Rows of a chunk, unless blocks of rows are longer. */
   static final int MOST_CHUNK = 16;
 
-  /** Rows of a chunk where the output is a convolution of what is held. */
+  /** Rows of a chunk where the output is a convolution of a source and there is no other node. */
   private static final int ALONE = 32;
 
   /** Multiply-adds of a chunk: some tenths of a second. */
@@ -73,10 +73,14 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    boolean alone = pass.output.op instanceof Op.Convolve c && c.spec().isPerChannel();
+    boolean alone =
+        pass.output.op instanceof Op.Convolve c
+            && c.spec().isPerChannel()
+            && pass.reads[pass.output.id] != null
+            && pass.views.stream().allMatch(v -> pass.sources[v.producer.id] != null);
     int rows =
         alone
-            ? ALONE // it needs no memory for what it makes, or little
+            ? ALONE // where it is computed in place, it needs no memory for what it makes
             : Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.

@@ -50,7 +50,9 @@ final class CoveredPlane {
 
   /** What a job reads is never the preview, but what it covers. */
   private Slices withOriginal(Slices live) {
-    return index -> index == slice - 1 ? original : live.pixels(index);
+    return live instanceof Slices.InMemory all
+        ? all.with(slice - 1, original)
+        : index -> index == slice - 1 ? original : live.pixels(index);
   }
 
   private static Object copy(Object pixels) {

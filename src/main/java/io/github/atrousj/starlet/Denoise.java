@@ -225,13 +225,18 @@ public final class Denoise {
   }
 
   private void finish(RowSink sink, int z, int y, float[] row, int offset, int width) {
-    finish(settings, row, offset, width);
-    sink.write(0, z, y, row, offset);
+    if (settings.anscombe() == null && !settings.positive()) {
+      sink.write(0, z, y, row, offset);
+      return;
+    }
+    float[] own = Arrays.copyOfRange(row, offset, offset + width);
+    finish(settings, own, width);
+    sink.write(0, z, y, own, 0);
   }
 
   /** The last step of a row, in place. */
-  static void finish(Settings settings, float[] row, int offset, int width) {
-    for (int x = offset; x < offset + width; x++) {
+  static void finish(Settings settings, float[] row, int width) {
+    for (int x = 0; x < width; x++) {
       if (settings.anscombe() != null) {
         row[x] = (float) settings.anscombe().inverse(row[x]);
       }

@@ -209,11 +209,12 @@ final class DenoiseBlocks implements Blockwise {
           for (int j = 0; j < kept.length; j++) {
             add(total, j, kept[j][z - region.z0()], (y - region.y0()) * width, noise);
           }
+          // The row itself may be the image's.
           for (int x = 0; x < width; x++) {
-            row[offset + x] -= total[x];
+            total[x] = row[offset + x] - total[x];
           }
-          Denoise.finish(settings, row, offset, width);
-          sink.write(0, z, y, row, offset);
+          Denoise.finish(settings, total, width);
+          sink.write(0, z, y, total, 0);
         };
     Sweep.some(runner, c0, finish, region, Batch.step(monitor, 1, 2));
   }

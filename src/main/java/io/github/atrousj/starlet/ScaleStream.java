@@ -39,6 +39,7 @@ final class ScaleStream {
   private final OutputRows out = new OutputRows(new float[1][]);
 
   private RowSink sink;
+  private Runnable step;
   private int plane;
   private int from;
   private int to;
@@ -85,7 +86,26 @@ final class ScaleStream {
     return Starlet.TAPS / 2 * ((1 << scales) - (1 << from));
   }
 
-  /** A stream through planes of some extent. */
+  /** Rows of all scales that a stretch of rows takes, at most. */
+  static long steps(int scales, int rows) {
+    long steps = 0;
+    for (int j = 1; j <= scales; j++) {
+      steps += rows + 2L * reach(scales, j);
+    }
+    return steps;
+  }
+
+  /** Bytes that a stream takes. */
+  static long bytes(int scales, int width) {
+    long rows = 3L * reach(scales) + 2L * scales + 3;
+    return rows * (width + 2L * reach(scales) + 2 * SPARE) * Float.BYTES;
+  }
+
+  /**
+   * A stream through planes of some extent.
+   *
+   * @param starlet of the first generation, plane by plane, with any border but the circular one
+   */
   ScaleStream(Starlet starlet, Shape plane) {
     this.starlet = starlet;
     width = plane.width();
@@ -129,10 +149,12 @@ final class ScaleStream {
    * @param y0 first row
    * @param y1 end of the rows
    * @param rows receives w_1 … w_J, c_J as channels
-   * @param poll called for every row; may throw to stop
+   * @param steps called for every row of every scale, at most {@link #steps} times in all; may
+   *     throw to stop
    */
-  void run(RowSource image, int z, int y0, int y1, RowSink rows, Runnable poll) {
+  void run(RowSource image, int z, int y0, int y1, RowSink rows, Runnable steps) {
     sink = rows;
+    step = steps;
     plane = z;
     from = y0;
     to = y1;
@@ -144,7 +166,6 @@ final class ScaleStream {
     int reach = reach(scales.length);
     int end = Math.min(height, y1 + reach);
     for (int y = Math.max(0, y0 - reach); y < end; y++) {
-      poll.run();
       image.read(0, z, y, scales[0].row(y), scales[0].layout.first());
       feed(0, y);
     }
@@ -166,6 +187,7 @@ final class ScaleStream {
 
   /** Makes row y of c_{j+1}, and of w_{j+1} where it is wanted. */
   private void make(int j, int y) {
+    step.run(); // here, since the last row of an image sets many free at once
     Scale s = scales[j];
     boolean ends = j + 1 == scales.length;
     for (int t = 0; t < lines.length; t++) {

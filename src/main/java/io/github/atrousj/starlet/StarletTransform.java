@@ -19,8 +19,9 @@ import java.util.List;
 
 /**
  * The starlet transform of one channel into w_1 … w_J, c_J and back. Detail planes go straight to
- * where they are wanted; only two planes (volumes in 3-D) of smoothed pixels are kept beside them,
- * or one when the result is a {@link Volume}.
+ * where they are wanted. Planes of the first generation mostly go through all scales in one sweep
+ * ({@link ScaleStream}); otherwise two planes (volumes in 3-D) of smoothed pixels are kept beside
+ * them, or one when the result is a {@link Volume}.
  */
 public final class StarletTransform {
   /** A stretch of rows is so many times as long as what it needs above, and below. */
@@ -120,22 +121,25 @@ public final class StarletTransform {
 
   /**
    * Whether planes are best taken through all scales at once: their stretches are so long that what
-   * neighbours do twice is little, and what is kept of them less than two planes.
+   * neighbours do twice is little, and what is kept of them all no more than the planes that are
+   * kept otherwise.
    */
-  private boolean streams(Shape s, Region region) {
+  boolean streams(Shape s, Region region) {
     int rows = (region.y1() - region.y0()) / stretches(region);
     return starlet.generation() == 1
         && !starlet.threeD()
         && starlet.border() != Border.CIRCULAR
-        && rows >= LONG * ScaleStream.reach(starlet.scales());
+        && rows >= LONG * ScaleStream.reach(starlet.scales())
+        && runner.threads() * ScaleStream.bytes(starlet.scales(), s.width())
+            <= Batch.bytes(false, s, 2);
   }
 
   private void stream(RowSource image, RowSink sink, Region region, Monitor monitor) {
     Shape s = image.shape();
     int planes = region.z1() - region.z0();
     int each = stretches(region);
-    int reach = ScaleStream.reach(starlet.scales());
-    long steps = (region.y1() - region.y0() + 2L * reach * each) * planes;
+    int rows = (region.y1() - region.y0() + each - 1) / each;
+    long steps = ScaleStream.steps(starlet.scales(), rows) * each * planes;
     Parts.run(
         runner.threads(),
         each * planes,

@@ -238,6 +238,70 @@ class LoopsTest {
     }
   }
 
+  /** Rows of an image read where they stand, their ends copied, the border above a row of zeros. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void rowsThatStandInTheImage(Loops loops) {
+    Random rnd = new Random(21);
+    for (int round = 0; round < 120; round++) {
+      int k = 2 + rnd.nextInt(5);
+      int rate = 1 + rnd.nextInt(rnd.nextInt(3) == 0 ? 60 : 9);
+      int rows = 1 + rnd.nextInt(12);
+      int n = 1024 + rnd.nextInt(rnd.nextInt(3) == 0 ? 1500 : 80);
+      int left = (k - 1) * rate / 2;
+      int right = (k - 1) * rate - left;
+      Border border = Border.values()[rnd.nextInt(Border.values().length)];
+      RowLayout layout = new RowLayout(n, left, right, 1, border, 1.5f);
+      RowSplit split = RowSplit.of(layout);
+      if (split == null) {
+        continue;
+      }
+      float[] plane = rows(rnd, 1, n * (rows + k) + 5)[0];
+      float[] outside = new float[layout.length()];
+      float[][] stored = new float[rows + k][];
+      float[][] ends = new float[rows + k][];
+      for (int y = 0; y < stored.length; y++) {
+        stored[y] = y == 0 ? outside : new float[layout.length()];
+        ends[y] = new float[split.length()];
+        if (y > 0) {
+          layout.store(plane, 5 + y * n, stored[y], null);
+          split.store(plane, 5 + y * n, ends[y]);
+        }
+      }
+      int[] line = new int[k * k];
+      int[] offsets = new int[k * k];
+      for (int t = 0; t < line.length; t++) {
+        line[t] = t / k;
+        offsets[t] = layout.offset(t % k * rate - left);
+      }
+      float[] weights = rows(rnd, 1, k * k)[0];
+      Taps taps = new Taps(line, k, offsets, weights, k, k);
+      Lines lines = loops.lines(rows * k, split);
+      float[][] src = new float[rows * k][];
+      for (int i = 0; i < src.length; i++) {
+        int y = i / k + i % k;
+        src[i] = stored[y];
+        if (y == 0) {
+          lines.set(i, outside);
+        } else {
+          lines.set(i, plane, 5 + y * n, ends[y]);
+        }
+      }
+      float[][] out = new float[rows][n];
+      loops.convolve(lines, taps, 0.5f, new OutputRows(out), rows, n);
+      for (int j = 0; j < rows; j++) {
+        float[][] ofRow = Arrays.copyOfRange(src, j * k, (j + 1) * k);
+        for (int i = 0; i < n; i++) {
+          float expected = 0.5f;
+          for (int t = 0; t < line.length; t++) {
+            expected = Math.fma(weights[t], ofRow[line[t]][offsets[t] + i], expected);
+          }
+          assertEquals(expected, out[j][i], "round " + round + " row " + j + " column " + i);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void smooth(Loops loops) {

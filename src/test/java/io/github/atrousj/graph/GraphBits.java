@@ -39,8 +39,11 @@ final class GraphBits {
       for (int rate : new int[] {1, 3, 40}) {
         float[] w = weights(rnd, size * size);
         Convolution c = Convolution.of(Kernel.of(size, size, w)).rate(rate).border(Border.REFLECT);
-        Volume in = random(rnd, new Shape(1, 1, 60, 530));
-        text.append(line("kernel " + size + " rate " + rate, Graph.of(c), in));
+        // From 1024 columns on rows are read in place; some have a second stretch.
+        for (int width : new int[] {530, 1100, 2500}) {
+          Volume in = random(rnd, new Shape(1, 1, 60, width));
+          text.append(line("kernel " + size + " rate " + rate, Graph.of(c), in));
+        }
       }
     }
     for (Kernel k : new Kernel[] {Sums.gaussian(7, 1), Sums.random(rnd, 2, 15, 13, 1)}) {

@@ -1,5 +1,7 @@
 package io.github.atrousj.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
@@ -14,6 +16,7 @@ import io.github.atrousj.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +37,45 @@ class RowsInPlaceTest {
     public void read(int channel, int z, int y, float[] into, int offset) {
       volume.read(channel, z, y, into, offset);
     }
+  }
+
+  /** Floats that are there to be read in place; counts the rows that are copied all the same. */
+  private record InPlace(Volume volume, AtomicInteger copies) implements RowSource {
+    @Override
+    public Shape shape() {
+      return volume.shape();
+    }
+
+    @Override
+    public void read(int channel, int z, int y, float[] into, int offset) {
+      copies.incrementAndGet();
+      volume.read(channel, z, y, into, offset);
+    }
+
+    @Override
+    public float[] floats(int channel, int z) {
+      return volume.floats(channel, z);
+    }
+  }
+
+  /** No row is copied whole, none of the image's values changes, and means are read in place. */
+  @Test
+  void nothingIsCopiedOrChanged() {
+    Volume in = Volumes.random(rnd, new Shape(1, 1, 50, 1100));
+    float[] before = in.plane(0, 0).clone();
+    AtomicInteger copies = new AtomicInteger();
+    Graph.Builder g = Graph.builder();
+    Node near = g.convolve(g.input(), convolution(1, 2).border(Border.REPLICATE));
+    Node far = g.convolve(g.input(), convolution(1, 7).border(Border.REPLICATE));
+    Node itself = g.convolve(g.input(), Convolution.of(Kernel.of(1, 1, 2f)));
+    Graph graph = g.build(g.fuse(Fuse.MEAN, itself, near, far, g.globalMean(g.input())));
+    Volume out = new Volume(in.shape());
+    new Runner(2).run(graph, new InPlace(in, copies), out, Monitor.NONE);
+    assertEquals(0, copies.get());
+    assertArrayEquals(before, in.plane(0, 0));
+    Volume copied = new Volume(in.shape());
+    new Runner(1).run(graph, new Copies(in), copied, Monitor.NONE);
+    Volumes.assertSame(copied, out, "means");
   }
 
   @Test

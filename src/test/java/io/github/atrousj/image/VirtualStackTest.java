@@ -53,6 +53,18 @@ class VirtualStackTest {
 
   @TempDir Path folder;
 
+  /** Else a tile that reads it in place would hold it when its turn to go has come. */
+  @Test
+  void noPlaneOfAVirtualStackIsHandedOutToStay() {
+    ImagePlus plain = Images.hyper(32, 1, 3, 1);
+    Slices virtual = Slices.of(Images.virtual(plain), 2);
+    Slices live = Slices.of(plain, 2);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(null, virtual.resident(i));
+      assertSame(plain.getStack().getPixels(i + 1), live.resident(i));
+    }
+  }
+
   @Test
   void theSourceIsReadAndNeverWrittenTo() {
     ImagePlus plain = Images.hyper(16, 2, 3, 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Volume;
+import io.github.atrousj.graph.Blockwise;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
@@ -35,5 +36,31 @@ class DenoiseBlocksTest {
     assertArrayEquals(held, noise(image, 2, 0));
     Arrays.fill(image.plane(0, 1), Float.NaN); // no finite value
     assertArrayEquals(noise(image, 1, 1L << 30), noise(image, 2, 0));
+  }
+
+  /** An image in memory, which is read where it is, stays as it was, and so do later parts. */
+  @Test
+  void partsDoNotWriteToTheImage() {
+    Volume image = Samples.noise(6, 1, 60, 70, 30);
+    float[] before = image.plane(0, 0).clone();
+    Denoise denoise = new Denoise(PLANES, Settings.hard(3), new Runner(2));
+    Volume whole = new Volume(image.shape());
+    denoise.run(image, whole, new Region(0, 1, 0, 60), Monitor.NONE);
+    Blockwise blocks = denoise.blocks();
+    Region all = new Region(0, 1, 0, 60);
+    List<double[]> found =
+        List.of(
+            blocks.combine(
+                image.shape(),
+                0,
+                List.of(),
+                List.of(all),
+                List.of(blocks.measure(image, 0, List.of(), all, Monitor.NONE))));
+    Volume parts = new Volume(image.shape());
+    for (int y = 0; y < 60; y += 20) {
+      blocks.run(image, found, parts, new Region(0, 1, y, y + 20), Monitor.NONE);
+    }
+    assertArrayEquals(before, image.plane(0, 0));
+    assertArrayEquals(whole.plane(0, 0), parts.plane(0, 0));
   }
 }

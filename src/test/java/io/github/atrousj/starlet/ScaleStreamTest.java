@@ -2,10 +2,12 @@ package io.github.atrousj.starlet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.Border;
 import io.github.atrousj.graph.Monitor;
@@ -45,17 +47,34 @@ class ScaleStreamTest {
 
   @Test
   void anyBorderAnySizeAnyThreads() {
+    int streamed = 0;
     for (int i = 0; i < 120; i++) {
       int scales = 1 + rnd.nextInt(5);
       Border border = Border.values()[rnd.nextInt(Border.values().length)];
       Starlet starlet = new Starlet(scales, 1, false, 0, border);
-      // From half of what a stretch must be to several times that.
-      int height = ScaleStream.reach(scales) + rnd.nextInt(5 * ScaleStream.reach(scales));
-      Volume image = image(1 + rnd.nextInt(3), Math.max(3, height), 7 + rnd.nextInt(90));
+      // From half of what a stretch must be to many times that.
+      int height = ScaleStream.reach(scales) + rnd.nextInt(16 * ScaleStream.reach(scales));
+      Volume image = image(1 + rnd.nextInt(3), Math.max(3, height), 40 + rnd.nextInt(90));
       Runner runner = new Runner(1 + rnd.nextInt(4));
-      Volume actual = new StarletTransform(starlet, runner).forward(image, Monitor.NONE);
+      StarletTransform transform = new StarletTransform(starlet, runner);
+      Region all = new Region(0, image.shape().depth(), 0, image.shape().height());
+      streamed += transform.streams(image.shape(), all) ? 1 : 0;
+      Volume actual = transform.forward(image, Monitor.NONE);
       assertSame(byGraph(starlet, image), actual, "round " + i + " " + starlet + image.shape());
     }
+    assertTrue(streamed > 30 && streamed < 110, streamed + " streamed");
+  }
+
+  @Test
+  void itIsNotForWhatTakesMoreMemoryThanTwoPlanes() {
+    Shape wide = new Shape(1, 1, 4096, 4096);
+    Region all = new Region(0, 1, 0, 4096);
+    assertTrue(new StarletTransform(Starlet.planes(5), new Runner(4)).streams(wide, all));
+    assertFalse(new StarletTransform(Starlet.planes(11), new Runner(1)).streams(wide, all));
+    Starlet circular = new Starlet(2, 1, false, 0, Border.CIRCULAR);
+    assertFalse(new StarletTransform(circular, new Runner(1)).streams(wide, all));
+    Starlet second = new Starlet(2, 2, false, 0, Border.REFLECT);
+    assertFalse(new StarletTransform(second, new Runner(1)).streams(wide, all));
   }
 
   /** A stream by itself, of stretches of any length, also such that reflect at both ends. */
@@ -82,7 +101,7 @@ class ScaleStreamTest {
       }
       stream.close();
       assertSame(expected, actual, "round " + i + " " + starlet + image.shape());
-      assertTrue(polls.get() >= height);
+      assertTrue(polls.get() >= height * scales);
     }
   }
 

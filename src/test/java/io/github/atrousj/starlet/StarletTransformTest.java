@@ -176,7 +176,8 @@ class StarletTransformTest {
   @Test
   void longBatchesGoInRoundsThatDoNotShow() {
     Volume image = Samples.noise(3, 40, 400, 400, 1);
-    Starlet starlet = Starlet.planes(2);
+    // No stream, which keeps no planes.
+    Starlet starlet = new Starlet(2, 1, false, 0, Border.CIRCULAR);
     assertTrue(Batch.of(false, image.shape(), 0, 40, 2).rounds() > 1);
     StarletTransform transform = new StarletTransform(starlet, new Runner(2));
     Volume whole = transform.forward(image, Monitor.NONE);
