@@ -186,7 +186,10 @@ public final class Denoise {
     }
   }
 
-  /** Sums up, scale after scale, what is to be taken from each row of the image. */
+  /**
+   * Sums up, scale after scale and c_J last, what is to be taken from each row of the image; that
+   * is the order in which {@link StarletTransform} hands them out.
+   */
   private RowSink remover(double[] noise, Volume sum) {
     int scales = starlet.scales();
     double[] gains = settings.gains();

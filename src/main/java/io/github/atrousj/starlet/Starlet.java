@@ -161,12 +161,12 @@ public record Starlet(int scales, int generation, boolean threeD, int zStart, Bo
     return Graph.of(h(j));
   }
 
-  /** c_j in, c_{j+1} and w_{j+1} out as two channels. */
+  /** c_j in, w_{j+1} and c_{j+1} out as two channels: of each row w_{j+1} comes first. */
   Graph analysis(int j) {
     Graph.Builder g = Graph.builder();
     Node smooth = g.convolve(g.input(), h(j));
     Node twice = generation == 1 ? smooth : g.convolve(smooth, h(j));
-    return g.build(smooth, g.subtract(g.input(), twice));
+    return g.build(g.subtract(g.input(), twice), smooth);
   }
 
   /** c_{j+1} and w_{j+1} in as two channels, c_j out. */

@@ -89,7 +89,8 @@ public final class StarletTransform {
   }
 
   /**
-   * Transforms some rows and planes; the sink's channels are w_1 … w_J, c_J.
+   * Transforms some rows and planes; the sink's channels are w_1 … w_J, c_J, and it receives each
+   * row of the image in that order.
    *
    * @throws IllegalArgumentException when the image has several channels or is too small
    * @throws java.util.concurrent.CancellationException when the monitor stopped the run; the sink
@@ -205,10 +206,10 @@ public final class StarletTransform {
                     && z + first < region.z1()
                     && y >= region.y0()
                     && y < region.y1();
-            if (channel == 0 && !last) {
+            if (channel == 1 && !last) {
               next.write(0, z, y, row, offset);
             } else if (wanted) {
-              sink.write(channel == 0 ? scales : detail, z + first, y, row, offset);
+              sink.write(channel == 1 ? scales : detail, z + first, y, row, offset);
             }
           };
       Shape s = image.shape();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Reference;
+import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.geometry.Border;
@@ -189,6 +190,24 @@ class StarletTransformTest {
       }
     }
     assertTrue(transform.memoryNeeded(image.shape()) < 100L << 20);
+  }
+
+  /** Whoever sums the planes up as they come depends on it. */
+  @Test
+  void everyRowComesScaleAfterScale() {
+    for (int i = 0; i < 40; i++) {
+      Starlet starlet = any(i % 2 == 0);
+      int depth = 8 + random.nextInt(3);
+      Volume image = Samples.noise(i, depth, 40 + random.nextInt(90), 70, 1);
+      int height = image.shape().height();
+      int[] next = new int[depth * height];
+      RowSink sink = (channel, z, y, row, offset) -> assertEquals(next[z * height + y]++, channel);
+      new StarletTransform(starlet, new Runner(2))
+          .forward(image, sink, new Region(0, depth, 0, height), Monitor.NONE);
+      for (int n : next) {
+        assertEquals(starlet.scales() + 1, n);
+      }
+    }
   }
 
   @Test
