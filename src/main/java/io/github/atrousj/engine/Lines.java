@@ -79,12 +79,12 @@ public final class Lines {
 
   /** The arrays of the lines for a piece. */
   float[][] rows(int piece) {
-    return piece % 2 == 1 || split == null ? row : ends;
+    return piece == 1 || split == null ? row : ends;
   }
 
   /** What to add to a tap's offset for each line, besides {@link #base}. */
   int[] shifts(int piece) {
-    return piece % 2 == 1 || split == null ? shift : none;
+    return piece == 1 || split == null ? shift : none;
   }
 
   int base(int piece) {

@@ -3,10 +3,9 @@ package io.github.atrousj.engine;
 import java.util.Arrays;
 
 /**
- * The loops in plain Java, in the shapes that HotSpot's compiler turns into vector instructions:
- * every stream its own array, all indexed by the same bare counter, at most five multiply-adds a
- * loop. So the rows are first shifted into scratch arrays, a stretch of columns at a time that
- * stays in the first-level cache; a shifted row serves all output rows that read it.
+ * The loops in plain Java. {@link PlainSums} adds only arrays that are read at the same index, so
+ * rows are first shifted into scratch arrays, a stretch of columns at a time that stays in the
+ * first-level cache; a shifted row serves all output rows that read it.
  */
 final class PlainLoops extends Loops {
   private static final int STRETCH = 1024;
@@ -176,17 +175,17 @@ final class PlainLoops extends Loops {
         // Threes, and twos in the end: a single tap moves its sums for little.
         boolean three = kx - t == 3 || kx - t > 4;
         if (three && sums == 3) {
-          add3to3(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, s2, n);
+          PlainSums.add3to3(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, s2, n);
         } else if (three && sums == 2) {
-          add3to2(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, n);
+          PlainSums.add3to2(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, n);
         } else if (three) {
-          add3(slots[t], slots[t + 1], slots[t + 2], w[at], w[at + 1], w[at + 2], s0, n);
+          PlainSums.add3(slots[t], slots[t + 1], slots[t + 2], w[at], w[at + 1], w[at + 2], s0, n);
         } else if (sums == 3) {
-          add2to3(slots[t], slots[t + 1], w, at, -kx, s0, s1, s2, n);
+          PlainSums.add2to3(slots[t], slots[t + 1], w, at, -kx, s0, s1, s2, n);
         } else if (sums == 2) {
-          add2to2(slots[t], slots[t + 1], w, at, -kx, s0, s1, n);
+          PlainSums.add2to2(slots[t], slots[t + 1], w, at, -kx, s0, s1, n);
         } else {
-          add2(slots[t], slots[t + 1], w[at], w[at + 1], s0, 0, n);
+          PlainSums.add2(slots[t], slots[t + 1], w[at], w[at + 1], s0, 0, n);
         }
         t += three ? 3 : 2;
       }
@@ -267,19 +266,19 @@ final class PlainLoops extends Loops {
       float[][] a, float[] w, int taps, float init, float[] sum, int from, int to) {
     int t = 0;
     if (taps >= 5) {
-      first5(a[0], a[1], a[2], a[3], a[4], w, init, sum, from, to);
+      PlainSums.first5(a[0], a[1], a[2], a[3], a[4], w, init, sum, from, to);
       t = 5;
     } else {
       Arrays.fill(sum, from, to, init);
     }
     for (; t + 5 <= taps; t += 5) {
-      add5(a[t], a[t + 1], a[t + 2], a[t + 3], a[t + 4], w, t, sum, from, to);
+      PlainSums.add5(a[t], a[t + 1], a[t + 2], a[t + 3], a[t + 4], w, t, sum, from, to);
     }
     for (; t + 2 <= taps; t += 2) {
-      add2(a[t], a[t + 1], w[t], w[t + 1], sum, from, to);
+      PlainSums.add2(a[t], a[t + 1], w[t], w[t + 1], sum, from, to);
     }
     if (t < taps) {
-      add1(a[t], w[t], sum, from, to);
+      PlainSums.add1(a[t], w[t], sum, from, to);
     }
   }
 
@@ -299,13 +298,13 @@ final class PlainLoops extends Loops {
     }
     reserve(2);
     // The lines stand at the columns' own places, so nothing needs shifting.
-    first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, 0, columns, 0, n);
+    PlainSums.first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, 0, columns, 0, n);
     System.arraycopy(columns, 0, sum, sumAt, n);
     for (int from = 0; rest != null && from < n; from += STRETCH) {
       int count = Math.min(STRETCH, n - from);
       System.arraycopy(whole, wholeAt + from, slots[0], 0, count);
       System.arraycopy(columns, from, slots[1], 0, count);
-      subtract(slots[0], slots[1], count);
+      PlainSums.subtract(slots[0], slots[1], count);
       System.arraycopy(slots[0], 0, rest, restAt + from, count);
     }
   }
@@ -387,7 +386,7 @@ final class PlainLoops extends Loops {
       }
       int b = 0;
       for (; b + 3 <= channels; b += 3) {
-        add3to3(
+        PlainSums.add3to3(
             slots[0],
             slots[1],
             slots[2],
@@ -401,7 +400,7 @@ final class PlainLoops extends Loops {
             length);
       }
       if (b + 2 == channels) {
-        add3to2(
+        PlainSums.add3to2(
             slots[0],
             slots[1],
             slots[2],
@@ -416,7 +415,7 @@ final class PlainLoops extends Loops {
       }
       for (; b < channels; b++) {
         int w = t * BLOCK + b;
-        add3(
+        PlainSums.add3(
             slots[0],
             slots[1],
             slots[2],
@@ -430,7 +429,7 @@ final class PlainLoops extends Loops {
     for (; t < taps; t++) {
       shift(src, taps, t, offsets[t] + from, j, lines, count, slots[0]);
       for (int b = 0; b < channels; b++) {
-        add1(slots[0], weights[t * BLOCK + b], sums[b], 0, length);
+        PlainSums.add1(slots[0], weights[t * BLOCK + b], sums[b], 0, length);
       }
     }
   }
@@ -445,187 +444,6 @@ final class PlainLoops extends Loops {
       float[][] src, int taps, int t, int offset, int j, int lines, int count, float[] slot) {
     for (int line = 0; line < lines; line++) {
       System.arraycopy(src[(j + line) * taps + t], offset, slot, line * count, count);
-    }
-  }
-
-  private static void subtract(float[] a, float[] b, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] -= b[i];
-    }
-  }
-
-  private static void add1(float[] a, float wa, float[] sum, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sum[i] = Fma.fma(wa, a[i], sum[i]);
-    }
-  }
-
-  private static void add2(
-      float[] a, float[] b, float wa, float wb, float[] sum, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sum[i] = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
-    }
-  }
-
-  private static void add3(
-      float[] a, float[] b, float[] c, float wa, float wb, float wc, float[] sum, int n) {
-    for (int i = 0; i < n; i++) {
-      sum[i] = Fma.fma(wc, c[i], Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i])));
-    }
-  }
-
-  private static void first5(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float[] e,
-      float[] w,
-      float init,
-      float[] sum,
-      int from,
-      int to) {
-    float wa = w[0];
-    float wb = w[1];
-    float wc = w[2];
-    float wd = w[3];
-    float we = w[4];
-    for (int i = from; i < to; i++) {
-      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], init));
-      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
-    }
-  }
-
-  private static void add5(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float[] e,
-      float[] w,
-      int at,
-      float[] sum,
-      int from,
-      int to) {
-    float wa = w[at];
-    float wb = w[at + 1];
-    float wc = w[at + 2];
-    float wd = w[at + 3];
-    float we = w[at + 4];
-    for (int i = from; i < to; i++) {
-      float s = Fma.fma(wb, b[i], Fma.fma(wa, a[i], sum[i]));
-      sum[i] = Fma.fma(we, e[i], Fma.fma(wd, d[i], Fma.fma(wc, c[i], s)));
-    }
-  }
-
-  /*
-   * Several taps to several sums. The weight of a tap and a sum is w[at + tap · ofTap + sum ·
-   * ofSum].
-   */
-
-  private static void add3to3(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] w,
-      int at,
-      int ofTap,
-      int ofSum,
-      float[] sum0,
-      float[] sum1,
-      float[] sum2,
-      int n) {
-    float a0 = w[at];
-    float a1 = w[at + ofSum];
-    float a2 = w[at + 2 * ofSum];
-    float b0 = w[at + ofTap];
-    float b1 = w[at + ofTap + ofSum];
-    float b2 = w[at + ofTap + 2 * ofSum];
-    float c0 = w[at + 2 * ofTap];
-    float c1 = w[at + 2 * ofTap + ofSum];
-    float c2 = w[at + 2 * ofTap + 2 * ofSum];
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float y = b[i];
-      float z = c[i];
-      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
-      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
-      float s2 = Fma.fma(c2, z, Fma.fma(b2, y, Fma.fma(a2, x, sum2[i])));
-      sum0[i] = s0;
-      sum1[i] = s1;
-      sum2[i] = s2;
-    }
-  }
-
-  private static void add3to2(
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] w,
-      int at,
-      int ofTap,
-      int ofSum,
-      float[] sum0,
-      float[] sum1,
-      int n) {
-    float a0 = w[at];
-    float a1 = w[at + ofSum];
-    float b0 = w[at + ofTap];
-    float b1 = w[at + ofTap + ofSum];
-    float c0 = w[at + 2 * ofTap];
-    float c1 = w[at + 2 * ofTap + ofSum];
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float y = b[i];
-      float z = c[i];
-      float s0 = Fma.fma(c0, z, Fma.fma(b0, y, Fma.fma(a0, x, sum0[i])));
-      float s1 = Fma.fma(c1, z, Fma.fma(b1, y, Fma.fma(a1, x, sum1[i])));
-      sum0[i] = s0;
-      sum1[i] = s1;
-    }
-  }
-
-  private static void add2to3(
-      float[] a,
-      float[] b,
-      float[] w,
-      int at,
-      int ofSum,
-      float[] sum0,
-      float[] sum1,
-      float[] sum2,
-      int n) {
-    float a0 = w[at];
-    float a1 = w[at + ofSum];
-    float a2 = w[at + 2 * ofSum];
-    float b0 = w[at + 1];
-    float b1 = w[at + 1 + ofSum];
-    float b2 = w[at + 1 + 2 * ofSum];
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float y = b[i];
-      float s0 = Fma.fma(b0, y, Fma.fma(a0, x, sum0[i]));
-      float s1 = Fma.fma(b1, y, Fma.fma(a1, x, sum1[i]));
-      float s2 = Fma.fma(b2, y, Fma.fma(a2, x, sum2[i]));
-      sum0[i] = s0;
-      sum1[i] = s1;
-      sum2[i] = s2;
-    }
-  }
-
-  private static void add2to2(
-      float[] a, float[] b, float[] w, int at, int ofSum, float[] sum0, float[] sum1, int n) {
-    float a0 = w[at];
-    float a1 = w[at + ofSum];
-    float b0 = w[at + 1];
-    float b1 = w[at + 1 + ofSum];
-    for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float y = b[i];
-      float s0 = Fma.fma(b0, y, Fma.fma(a0, x, sum0[i]));
-      float s1 = Fma.fma(b1, y, Fma.fma(a1, x, sum1[i]));
-      sum0[i] = s0;
-      sum1[i] = s1;
     }
   }
 }

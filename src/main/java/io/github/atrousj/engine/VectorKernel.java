@@ -198,7 +198,7 @@ final class VectorKernel {
     int l2 = first + line[2];
     int l3 = first + line[3];
     int l4 = first + line[4];
-    return VectorRows.five(
+    return VectorFives.five(
         src[l0],
         o[0] + shift[l0] + base,
         src[l1],

@@ -32,7 +32,7 @@ final class VectorLoops extends Loops {
       int n) {
     float[] to = rest == null ? kernel.unwanted(n) : rest;
     int at = rest == null ? 0 : restAt;
-    int i = VectorRows.smooth(lines, weights, sum, sumAt, whole, wholeAt, to, at, n);
+    int i = VectorFives.smooth(lines, weights, sum, sumAt, whole, wholeAt, to, at, n);
     for (; i < n; i++) {
       float s = 0;
       for (int t = 0; t < weights.length; t++) {
