@@ -12,11 +12,23 @@ final class VectorLoops extends Loops {
 
   VectorLoops() {}
 
+  /**
+   * Of wider kernels the plain loops shift each line once for all rows that read it, which beats
+   * loading it for every tap of every row: 31×31 takes two thirds of the time. The bits are the
+   * same.
+   */
+  private static final int WIDEST = 7;
+
   private final VectorKernel kernel = new VectorKernel();
+  private final PlainLoops wide = new PlainLoops();
 
   @Override
   void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
-    kernel.convolve(src, taps, init, out, rows, n);
+    if (taps.kx() > WIDEST && taps.ky() > 1) {
+      wide.convolve(src, taps, init, out, rows, n);
+    } else {
+      kernel.convolve(src, taps, init, out, rows, n);
+    }
   }
 
   @Override
@@ -46,6 +58,7 @@ final class VectorLoops extends Loops {
   @Override
   public void release() {
     super.release();
+    wide.release();
     kernel.release();
   }
 
