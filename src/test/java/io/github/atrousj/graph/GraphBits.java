@@ -35,7 +35,7 @@ final class GraphBits {
         text.append(line("not finite " + Arrays.toString(channels), g, in));
       }
     }
-    for (int size : new int[] {2, 3, 5, 7}) {
+    for (int size : new int[] {2, 3, 5, 7, 9}) {
       for (int rate : new int[] {1, 3, 40}) {
         float[] w = weights(rnd, size * size);
         Convolution c = Convolution.of(Kernel.of(size, size, w)).rate(rate).border(Border.REFLECT);
