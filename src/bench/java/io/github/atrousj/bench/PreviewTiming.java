@@ -54,7 +54,18 @@ final class PreviewTiming {
   private PreviewTiming() {}
 
   /** Prints one Markdown row for each type of image, view and command. Needs a display. */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    int status = 1; // ImageJ's windows would keep the process alive, also after a failure
+    try {
+      timeAll();
+      status = 0;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      e.printStackTrace();
+    }
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static void timeAll() throws InterruptedException {
     new ImageJ();
     ImageProcessor bytes = new ByteProcessor(SIDE, SIDE, Data.bytes(1, SIDE * SIDE));
     ImageProcessor[] types = {
@@ -70,7 +81,6 @@ final class PreviewTiming {
     time(bytes, ZOOM_STEPS, new AsppFusion(), i -> "");
     time(bytes, 0, new StarletDenoise(), i -> "threshold=" + (3 + i % 20 / 10.0));
     time(bytes, ZOOM_STEPS, new StarletDenoise(), i -> "threshold=" + (3 + i % 20 / 10.0));
-    Runtime.getRuntime().halt(0);
   }
 
   private static void time(
