@@ -123,6 +123,9 @@ public abstract class Loops {
     return Accelerator.isActive() ? 1 : Math.min(4, PlainLoops.linesOfStretch(n));
   }
 
+  /** Loops of the same kind, with scratch memory of their own. */
+  abstract Loops another();
+
   /** The fastest loops that this JVM can run, with scratch memory of their own. */
   public static Loops create() {
     return Accelerator.create();

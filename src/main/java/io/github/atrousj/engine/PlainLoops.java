@@ -12,6 +12,9 @@ final class PlainLoops extends Loops {
   // Keeps scratch arrays that were allocated one after another out of the same cache sets.
   private static final int ARRAY = STRETCH + 12;
 
+  /** Of kernels with more taps no shifted line is kept for the next row: it would be far away. */
+  private static final int MOST_KEPT = 512;
+
   /** Scratch arrays that are left to the next run, at most: half a megabyte. */
   private static final int MOST_LEFT = 128;
 
@@ -28,6 +31,11 @@ final class PlainLoops extends Loops {
   private int[] current = new int[0];
   private int[] free = new int[0];
   private final float[][] sums = new float[BLOCK][ARRAY];
+
+  @Override
+  Loops another() {
+    return new PlainLoops();
+  }
 
   @Override
   void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
@@ -199,6 +207,12 @@ final class PlainLoops extends Loops {
       return;
     }
     int count = taps.count();
+    if (count > MOST_KEPT) {
+      for (int j = firstRow; j < endRow; j++) {
+        manyTaps(src, taps, init, out, j, n);
+      }
+      return;
+    }
     int[] line = taps.line();
     int[] offset = taps.offset();
     reserve(count);
@@ -241,6 +255,35 @@ final class PlainLoops extends Loops {
         previous = current;
         current = swap;
       }
+    }
+  }
+
+  /** A row of so many taps that their lines are shifted a few at a time. */
+  private void manyTaps(Lines src, Taps taps, float init, OutputRows out, int j, int n) {
+    int at = j * taps.lines();
+    int count = taps.count();
+    float[] weights = taps.weight();
+    float[] sum = sums[0];
+    reserve(5);
+    for (int from = 0; from < n; from += STRETCH) {
+      int columns = Math.min(STRETCH, n - from);
+      Arrays.fill(sum, 0, columns, init);
+      for (int t = 0; t < count; ) {
+        int together = Math.min(5, count - t);
+        for (int i = 0; i < together; i++) {
+          src.copy(at + taps.line()[t + i], taps.offset()[t + i], from, columns, n, slots[i], 0);
+        }
+        if (together == 5) {
+          PlainSums.add5(
+              slots[0], slots[1], slots[2], slots[3], slots[4], weights, t, sum, 0, columns);
+        } else {
+          for (int i = 0; i < together; i++) {
+            PlainSums.add1(slots[i], weights[t + i], sum, 0, columns);
+          }
+        }
+        t += together;
+      }
+      System.arraycopy(sum, 0, out.row()[j], out.start()[j] + from, columns);
     }
   }
 

@@ -19,15 +19,17 @@ final class VectorLoops extends Loops {
    */
   private static final int WIDEST = 7;
 
-  /** The plain loops may hold every tap's line shifted, twice: 8 MB. */
-  private static final int MOST_SHIFTED = 1024;
-
   private final VectorKernel kernel = new VectorKernel();
   private final PlainLoops wide = new PlainLoops();
 
   @Override
+  Loops another() {
+    return new VectorLoops();
+  }
+
+  @Override
   void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
-    if (taps.kx() > WIDEST && taps.ky() > 1 && taps.count() <= MOST_SHIFTED) {
+    if (taps.kx() > WIDEST && taps.ky() > 1) {
       wide.convolve(src, taps, init, out, rows, n);
     } else {
       kernel.convolve(src, taps, init, out, rows, n);

@@ -64,14 +64,14 @@ final class RunGuard {
       }
       return null;
     } catch (IllegalArgumentException e) {
-      // Java says "self-suppression" where memory runs out once more while a resource is closed.
-      return e.getCause() instanceof OutOfMemoryError ? ImageJob.MEMORY_RAN_OUT : e.getMessage();
-    } catch (OutOfMemoryError e) {
-      return ImageJob.MEMORY_RAN_OUT;
+      return isExhausted(e) ? ImageJob.MEMORY_RAN_OUT : e.getMessage();
     } catch (CancellationException e) {
       cancelled(title);
       return null;
     } catch (RuntimeException | Error e) {
+      if (isExhausted(e)) {
+        return ImageJob.MEMORY_RAN_OUT;
+      }
       if (Macro.MACRO_CANCELED.equals(e.getMessage()) || e instanceof ThreadDeath) {
         throw e; // how ImageJ itself stops a macro
       }
@@ -80,6 +80,18 @@ final class RunGuard {
       }
       return "Internal error: " + e + ". Details are in the log in ImageJ's debug mode.";
     }
+  }
+
+  /**
+   * Whether memory ran out. Java may wrap that: as "self-suppression" where it runs out once more
+   * while a resource is closed, as the target of a reflective call, as a class that does not start.
+   */
+  private static boolean isExhausted(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Ends quietly, but stops a macro: it must not go on with an image that is no result. */

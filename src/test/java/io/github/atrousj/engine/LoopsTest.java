@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.github.atrousj.geometry.Border;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -194,6 +196,38 @@ class LoopsTest {
           expected[1 + i] = chain(0.5f, src, j * taps, offsets, weights, i);
         }
         assertArrayEquals(expected, out[j], "round " + round + " row " + j);
+      }
+    }
+  }
+
+  /**
+   * Kernels of so many taps that no shifted line is kept take little memory whatever their size.
+   */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void thousandsOfTaps(Loops loops) {
+    Random rnd = new Random(5);
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int taps : new int[] {512, 513, 600, 6001}) {
+      int n = 1500;
+      float[][] src = rows(rnd, taps, n + 9);
+      int[] offsets = new int[taps];
+      Arrays.setAll(offsets, t -> rnd.nextInt(10));
+      float[] weights = rows(rnd, 1, taps)[0];
+      int[] own = new int[taps];
+      Arrays.setAll(own, t -> t);
+      float[][] out = new float[1][n];
+      Taps all = new Taps(own, taps, offsets, weights, 0, 0);
+      Lines lines = lines(loops, src);
+      long before = memory.getCurrentThreadAllocatedBytes();
+      loops.convolve(lines, all, 0.5f, new OutputRows(out), 1, n);
+      long taken = memory.getCurrentThreadAllocatedBytes() - before;
+      // Vectors are objects until the loops are compiled.
+      assertTrue(
+          taken < 6 << 20 || !(loops instanceof PlainLoops),
+          taps + " taps take " + taken + " bytes");
+      for (int i = 0; i < n; i++) {
+        assertEquals(chain(0.5f, src, 0, offsets, weights, i), out[0][i]);
       }
     }
   }

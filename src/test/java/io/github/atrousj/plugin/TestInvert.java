@@ -12,6 +12,7 @@ import ij.process.ImageProcessor;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.param.ParamSpec;
 import io.github.atrousj.param.Values;
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CancellationException;
 
 /** A small command for testing what all commands have in common: level minus pixel. */
@@ -69,6 +70,10 @@ public final class TestInvert extends CommandPlugIn {
         throw new NullPointerException("a slip");
       case 5:
         throw new StackOverflowError();
+      case 6:
+        throw new IllegalStateException(new InvocationTargetException(new OutOfMemoryError("six")));
+      case 7:
+        throw new ExceptionInInitializerError(new OutOfMemoryError("seven"));
       default:
         break;
     }
