@@ -14,6 +14,7 @@ final class VectorKernel {
   private static final int LANES = SPECIES.length();
 
   private final SharedRows shared = new SharedRows();
+  private final SharedPlanes planes = new SharedPlanes();
 
   /** For a piece of columns: the arrays of shared lines, and where their column 0 stands. */
   private float[][] lines = new float[0][];
@@ -52,7 +53,9 @@ final class VectorKernel {
       if (done[j]) {
         continue;
       }
-      if (k == 3 && shared.find(src, taps, j, rows, VectorRows.ROWS, VectorRows.ROWS)) {
+      if (k == 3 && isCube(src, taps, j, rows)) {
+        cubes(src, taps, bias, out, j, n);
+      } else if (k == 3 && shared.find(src, taps, j, rows, VectorRows.ROWS, VectorRows.ROWS)) {
         fours(src, taps, bias, out, j, n);
       } else if (k == 5 && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
         fives(src, taps, bias, out, j, n);
@@ -73,15 +76,19 @@ final class VectorKernel {
     }
   }
 
-  /** Finds where the gathered lines stand for a piece of columns. */
+  /** Finds where the first of the gathered lines stand for a piece of columns. */
   private void locate(Lines src, int piece, int count) {
+    locate(src, piece, shared.lines, 0, 0, count);
+  }
+
+  private void locate(Lines src, int piece, int[] line, int first, int to, int count) {
     float[][] row = src.rows(piece);
     int[] shift = src.shifts(piece);
     int base = src.base(piece);
-    int[] line = shared.lines;
     for (int i = 0; i < count; i++) {
-      lines[i] = row[line[i]];
-      starts[i] = shift[line[i]] + base;
+      int l = line[first + i];
+      lines[to + i] = row[l];
+      starts[to + i] = shift[l] + base;
     }
   }
 
@@ -117,6 +124,63 @@ final class VectorKernel {
       }
       for (int r = 0; to < columns && r < VectorRows.ROWS; r++) {
         tail(src, piece, taps, bias, into[r], at[r], j + r * lag, to, columns);
+      }
+    }
+  }
+
+  /** Whether rows of several planes go together. */
+  private boolean isCube(Lines src, Taps taps, int j, int rows) {
+    return taps.lines() == 9
+        && shared.find(src, taps, j, rows, VectorCubes.ROWS, rows)
+        && planes.find(src, taps, shared, j, rows)
+        && isLeft(j);
+  }
+
+  /** Whether no row of the planes has been made before. */
+  private boolean isLeft(int j) {
+    for (int z = 0; z < planes.count; z++) {
+      for (int r = 0; r < shared.count; r++) {
+        if (done[j + z * planes.step + r * shared.lag]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void cubes(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+    int depth = planes.count + 2;
+    unwanted(n);
+    reserve(depth * VectorCubes.LINES);
+    for (int z = 0; z < planes.count; z++) {
+      for (int r = 0; r < shared.count; r++) {
+        done[j + z * planes.step + r * shared.lag] = true;
+      }
+    }
+    for (int piece = 0; piece < src.pieces(); piece++) {
+      int columns = src.count(piece, n);
+      for (int next = 0; next < shared.count; next += VectorCubes.ROWS) {
+        // The last rows are made with those before, some of them again.
+        int r = Math.min(next, shared.count - VectorCubes.ROWS);
+        int first = j + r * shared.lag;
+        for (int z = 0; z < depth; z++) {
+          int to = z * VectorCubes.LINES;
+          locate(src, piece, planes.lines, z * planes.perPlane + r, to, VectorCubes.LINES);
+          for (int q = 0; q < VectorCubes.ROWS; q++) {
+            int i = VectorCubes.ROWS * z + q;
+            int row = first + (z - 2) * planes.step + q * shared.lag;
+            into[i] = z < 2 ? unwanted : out.row()[row];
+            at[i] = z < 2 ? 0 : out.start()[row] + src.from(piece, n);
+          }
+        }
+        int to =
+            VectorCubes.roll3x3x3(
+                lines, starts, depth, taps.offset(), taps.weight(), bias, into, at, columns);
+        for (int i = 2 * VectorCubes.ROWS; to < columns && i < depth * VectorCubes.ROWS; i++) {
+          int z = i / VectorCubes.ROWS - 2;
+          int row = first + z * planes.step + i % VectorCubes.ROWS * shared.lag;
+          tail(src, piece, taps, bias, into[i], at[i], row, to, columns);
+        }
       }
     }
   }

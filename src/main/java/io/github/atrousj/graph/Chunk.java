@@ -36,6 +36,11 @@ final class Chunk {
   /** The rows of a result that are computed where they stay. */
   private OutputRows inSink;
 
+  private final int[] onePlane = new int[1];
+
+  /** Several planes only where they are computed together in a sink. */
+  private int[] chunkZs;
+
   private int chunkZ;
   private int[] chunkYs;
   private int chunkFrom;
@@ -74,11 +79,28 @@ final class Chunk {
    */
   float[][] compute(Node root, int z, int[] ys, int from, int count, RowSink sink) {
     Arrays.fill(ready, false);
-    chunkZ = z;
+    onePlane[0] = z;
+    set(onePlane, ys, from, count);
+    return inPlace(root, sink) ? null : compute(root);
+  }
+
+  private void set(int[] zs, int[] ys, int from, int count) {
+    chunkZs = zs;
+    chunkZ = zs[0];
     chunkYs = ys;
     chunkFrom = from;
     chunkCount = count;
-    return inPlace(root, sink) ? null : compute(root);
+  }
+
+  /**
+   * Computes the same rows of several planes of a convolution, so that planes that share input are
+   * made together.
+   *
+   * @return whether it was done: the sink has the rows in memory
+   */
+  boolean compute(Node root, int[] zs, int[] ys, int from, int count, RowSink sink) {
+    set(zs, ys, from, count);
+    return inPlace(root, sink);
   }
 
   private boolean inPlace(Node root, RowSink sink) {
@@ -88,25 +110,30 @@ final class Chunk {
       return false;
     }
     int channels = pass.shapes[root.id].channels();
-    if (inSink == null || inSink.row().length != channels * chunkCount) {
-      inSink = new OutputRows(new float[channels * chunkCount][]);
+    int count = channels * chunkZs.length * chunkCount;
+    if (inSink == null || inSink.row().length != count) {
+      inSink = new OutputRows(new float[count][]);
     }
     OutputRows out = inSink;
+    int at = 0;
     for (int c = 0; c < channels; c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        int y = chunkYs[chunkFrom + j];
-        int at = c * chunkCount + j;
-        out.row()[at] = sink.array(c, chunkZ, y);
-        out.start()[at] = sink.start(y);
-        if (out.row()[at] == null) {
-          return false;
+      for (int z : chunkZs) {
+        for (int j = 0; j < chunkCount; j++, at++) {
+          int y = chunkYs[chunkFrom + j];
+          out.row()[at] = sink.array(c, z, y);
+          out.start()[at] = sink.start(y);
+          if (out.row()[at] == null) {
+            return false;
+          }
         }
       }
     }
     convolve(layer, out, rectified == null ? Float.NEGATIVE_INFINITY : 0);
     for (int c = 0; c < channels; c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        sink.done(c, chunkZ, chunkYs[chunkFrom + j]);
+      for (int z : chunkZs) {
+        for (int j = 0; j < chunkCount; j++) {
+          sink.done(c, z, chunkYs[chunkFrom + j]);
+        }
       }
     }
     return true;
@@ -330,7 +357,7 @@ final class Chunk {
     View view = pass.reads[n.id];
     return view == null
         ? pointInput(n)
-        : taps.of(n, held[view.index], chunkZ, chunkYs, chunkFrom, chunkCount);
+        : taps.of(n, held[view.index], chunkZs, chunkYs, chunkFrom, chunkCount);
   }
 
   /**
@@ -344,7 +371,8 @@ final class Chunk {
     WinogradRows w = pass.winograds[n.id];
     if (w == null) {
       int channels = pass.shapes[n.id].channels();
-      pass.convolutions[n.id].compute(in, chunkCount, channels, out, width, loops);
+      int rows = chunkZs.length * chunkCount;
+      pass.convolutions[n.id].compute(in, rows, channels, out, width, loops);
       return;
     }
     if (winograds[n.id] == null) {

@@ -17,7 +17,6 @@ final class TapRows {
   private final Map<Float, float[]> rows = new HashMap<>();
   private float lastValue;
   private float[] lastRow;
-  private final int[] plane = new int[1];
   private int[] zPlaces = new int[0];
   private int[] yPlaces = new int[0];
 
@@ -30,26 +29,31 @@ final class TapRows {
    * The rows that the taps of a node's rows read; good until the next call.
    *
    * @param h the rows that the tile holds for the node
-   * @param ys rows of which {@code count} from {@code from} on are made, in plane z
+   * @param zs planes of output; the rows are those of the first, then those of the second and so on
+   * @param ys rows of which {@code count} from {@code from} on are made in each plane
    */
-  RowInput of(Node n, HeldRows h, int z, int[] ys, int from, int count) {
+  RowInput of(Node n, HeldRows h, int[] zs, int[] ys, int from, int count) {
     AxisMap mapY = pass.maps[n.id][1];
-    int ky = mapY.taps();
-    plane[0] = z;
-    zPlaces = places(pass.maps[n.id][2], h.zs, plane, 0, 1, zPlaces);
+    AxisMap mapZ = pass.maps[n.id][2];
+    zPlaces = places(mapZ, h.zs, zs, 0, zs.length, zPlaces);
     yPlaces = places(mapY, h.ys, ys, from, count, yPlaces);
     boolean skips = n.op instanceof Op.Median m && m.spec().border() == null;
     float[] outside = skips ? null : outside(Pass.outside(n));
-    return new Input(h, ky, zPlaces, yPlaces, outside);
+    return new Input(h, count, mapZ.taps(), mapY.taps(), zPlaces, yPlaces, outside);
   }
 
-  /** The rows that taps read, by the places of their planes and rows. */
-  private record Input(HeldRows h, int ky, int[] zPlaces, int[] yPlaces, float[] outside)
+  /**
+   * The rows that taps read, by the places of their planes and rows.
+   *
+   * @param ofPlane output rows of each plane
+   */
+  private record Input(
+      HeldRows h, int ofPlane, int kz, int ky, int[] zPlaces, int[] yPlaces, float[] outside)
       implements RowInput {
     @Override
     public float[] row(int channel, int tz, int ty, int j) {
-      int zPlace = zPlaces[tz];
-      int yPlace = yPlaces[j * ky + ty];
+      int zPlace = zPlaces[j / ofPlane * kz + tz];
+      int yPlace = yPlaces[j % ofPlane * ky + ty];
       if (zPlace >= 0 && yPlace >= 0) {
         return h.at(channel, zPlace, yPlace);
       }
@@ -63,9 +67,15 @@ final class TapRows {
 
     @Override
     public void lines(int channel, int tz, int ty, int rows, Lines lines, int at, int step) {
-      int z = zPlaces[tz];
+      for (int first = 0; first < rows; first += ofPlane) {
+        int z = zPlaces[first / ofPlane * kz + tz];
+        ofPlane(channel, z, ty, lines, at + first * step, step);
+      }
+    }
+
+    private void ofPlane(int channel, int z, int ty, Lines lines, int at, int step) {
       float[] plane = z >= 0 && h.isInPlace() ? h.plane(channel, z) : null;
-      for (int j = 0; j < rows; j++) {
+      for (int j = 0; j < ofPlane; j++) {
         int y = yPlaces[j * ky + ty];
         if (z < 0 || y < 0) {
           lines.set(at + j * step, outside); // a convolution skips none

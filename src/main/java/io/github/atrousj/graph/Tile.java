@@ -93,6 +93,9 @@ final class Tile {
     }
     int[] rows = ys.toArray();
     int[] cuts = Partition.cuts(rows, pass.stepY, pass.period, chunkRows);
+    if (zs.size() > 1 && ys.size() > 0 && together(root, zs, rows, cuts, sink)) {
+      return;
+    }
     int channels = pass.shapes[root.id].channels();
     for (int z = 0; z < zs.size(); z++) {
       for (int i = 0; i + 1 < cuts.length; i++) {
@@ -107,6 +110,23 @@ final class Tile {
         }
       }
     }
+  }
+
+  /**
+   * Makes the rows of all planes together, where the node reads several planes and a sink allows.
+   */
+  private boolean together(Node root, RowSet zs, int[] rows, int[] cuts, RowSink sink) {
+    int[] planes = zs.toArray();
+    if (planes.length > TileSize.planesTogether(pass, root, chunkRows)) {
+      return false;
+    }
+    for (int i = 0; i + 1 < cuts.length; i++) {
+      poll.run();
+      if (!chunk.compute(root, planes, rows, cuts[i], cuts[i + 1] - cuts[i], sink)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gives a sink the rows of a source from where they are. */

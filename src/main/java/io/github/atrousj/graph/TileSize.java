@@ -93,6 +93,17 @@ record TileSize(int planes, int rows, int chunk) {
     return (int) Math.max(least, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
   }
 
+  /** How many planes of a node may be made together, chunk by chunk; 1 where they share nothing. */
+  static int planesTogether(Pass pass, Node n, int chunk) {
+    boolean shares =
+        pass.sources[n.id] == null
+            && n.op instanceof Op.Convolve
+            && pass.reads[n.id] != null
+            && pass.winograds[n.id] == null
+            && pass.maps[n.id][2].taps() > 1;
+    return shares ? (int) Math.max(1, CHUNK_COST / Math.max(1, chunk * rowCost(pass, n))) : 1;
+  }
+
   private static double rowCost(Pass pass, Node n) {
     return pass.cost(n) * pass.shapes[n.id].width();
   }
