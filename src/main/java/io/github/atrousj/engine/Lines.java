@@ -38,7 +38,9 @@ public final class Lines {
   public void set(int i, float[] stored) {
     row[i] = stored;
     shift[i] = 0;
-    ends[i] = stored;
+    if (split != null) {
+      ends[i] = stored;
+    }
   }
 
   /**

@@ -74,15 +74,15 @@ final class TapRows {
     }
 
     private void ofPlane(int channel, int z, int ty, Lines lines, int at, int step) {
-      float[] plane = z >= 0 && h.isInPlace() ? h.plane(channel, z) : null;
+      boolean inPlace = h.isInPlace();
       for (int j = 0; j < ofPlane; j++) {
         int y = yPlaces[j * ky + ty];
         if (z < 0 || y < 0) {
           lines.set(at + j * step, outside); // a convolution skips none
-        } else if (plane == null) {
-          lines.set(at + j * step, h.at(channel, z, y));
+        } else if (inPlace) {
+          lines.set(at + j * step, h.plane(channel, z), h.placed(y), h.at(channel, z, y));
         } else {
-          lines.set(at + j * step, plane, h.placed(y), h.at(channel, z, y));
+          lines.set(at + j * step, h.at(channel, z, y));
         }
       }
     }

@@ -36,9 +36,13 @@ record TileSize(int planes, int rows, int chunk) {
     int chunk = chunk(pass);
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
-    int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
     Halo probe = new Halo(pass);
     int rows = Math.min(Math.max(16, pass.period), ys.length);
+    int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
+    int twice = Math.min(2 * planes, zs.length);
+    if (planes > 1 && 2 * footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
+      planes = twice;
+    }
     long held = footprint(probe, zs, planes, ys, rows);
     long most = makesHalo(pass) ? Math.max(MOST_FLOATS, MOST_GROWTH * held) : MOST_FLOATS;
     while (rows < ys.length) {

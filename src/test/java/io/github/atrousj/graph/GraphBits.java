@@ -46,6 +46,11 @@ final class GraphBits {
         }
       }
     }
+    for (int rate : new int[] {1, 2, 5}) {
+      Kernel cube = Kernel.volume(3, 3, 3, weights(rnd, 27));
+      Graph g = Graph.of(Convolution.of(cube).rate(rate).border(Border.REPLICATE));
+      text.append(line("cube, rate " + rate, g, random(rnd, new Shape(2, 40, 60, 70))));
+    }
     for (Kernel k : new Kernel[] {Sums.gaussian(7, 1), Sums.random(rnd, 2, 15, 13, 1)}) {
       Graph g = Graph.of(Convolution.of(k).rate(3));
       text.append(line("sum " + k, g, random(rnd, new Shape(2, 1, 60, 530))));
@@ -68,7 +73,9 @@ final class GraphBits {
     new Runner(2).run(g, in, out, Monitor.NONE);
     int bits = 1;
     for (int c = 0; c < out.shape().channels(); c++) {
-      bits = 31 * bits + Arrays.hashCode(out.plane(c, 0));
+      for (int z = 0; z < out.shape().depth(); z++) {
+        bits = 31 * bits + Arrays.hashCode(out.plane(c, z));
+      }
     }
     return name + " " + in.shape().width() + ": " + Integer.toHexString(bits) + "\n";
   }
@@ -76,8 +83,10 @@ final class GraphBits {
   private static Volume random(Random rnd, Shape s) {
     Volume v = new Volume(s);
     for (int c = 0; c < s.channels(); c++) {
-      float[] p = v.plane(c, 0);
-      System.arraycopy(weights(rnd, p.length), 0, p, 0, p.length);
+      for (int z = 0; z < s.depth(); z++) {
+        float[] p = v.plane(c, z);
+        System.arraycopy(weights(rnd, p.length), 0, p, 0, p.length);
+      }
     }
     return v;
   }
