@@ -158,6 +158,19 @@ public final class Convolution {
     return new Convolution(inChannels, out, 1, c.weights, c.bias, x, y, z, border, value);
   }
 
+  /**
+   * The same with other weights.
+   *
+   * @param newWeights as many, in the same order
+   */
+  public Convolution withWeights(float[] newWeights) {
+    if (newWeights.length != weights.length) {
+      throw new IllegalArgumentException(newWeights.length + " weights for " + weights.length);
+    }
+    return new Convolution(
+        inChannels, outChannels, groups, newWeights.clone(), bias, x, y, z, border, value);
+  }
+
   private Convolution axes(AxisRule ax, AxisRule ay, AxisRule az) {
     return new Convolution(
         inChannels, outChannels, groups, weights, bias, ax, ay, az, border, value);

@@ -159,8 +159,9 @@ public final class ConvolutionRows {
    */
   public void compute(RowInput in, int rows, int channels, OutputRows out, int n, Loops loops) {
     if (perChannel) {
+      float init = lists[0].init[0];
       for (int c = 0; c < channels; c++) {
-        single(lists[0], in, c, rows, out.range(c * rows, (c + 1) * rows), n, loops);
+        single(lists[0], in, c, rows, init, false, out.range(c * rows, (c + 1) * rows), n, loops);
       }
       return;
     }
@@ -168,12 +169,26 @@ public final class ConvolutionRows {
     for (TapList l : lists) {
       if (l.outs == 1) {
         int at = l.firstOut * rows;
-        single(l, in, -1, rows, out.range(at, at + rows), n, loops);
+        single(l, in, -1, rows, l.init[0], false, out.range(at, at + rows), n, loops);
       } else {
         src = l.sharesTaps ? src : gather(l, in, rows);
         several(l, src, rows, out, n, loops);
       }
     }
+  }
+
+  /**
+   * Adds a convolution channel by channel to what the rows of one channel hold. There is no bias.
+   *
+   * @param out the channel's rows
+   * @param init what the rows are taken to hold at every place; null for what they do
+   */
+  public void add(
+      RowInput in, int channel, int rows, Float init, OutputRows out, int n, Loops loops) {
+    if (!perChannel) {
+      throw new IllegalStateException("a layer is not added to rows");
+    }
+    single(lists[0], in, channel, rows, init == null ? 0 : init, init == null, out, n, loops);
   }
 
   /** The rows that the taps of every output row read. */
@@ -191,11 +206,19 @@ public final class ConvolutionRows {
   }
 
   private static void single(
-      TapList l, RowInput in, int channel, int rows, OutputRows out, int n, Loops loops) {
+      TapList l,
+      RowInput in,
+      int channel,
+      int rows,
+      float init,
+      boolean onto,
+      OutputRows out,
+      int n,
+      Loops loops) {
     int lines = l.single.lines();
     if (lines == 0) {
-      for (int j = 0; j < rows; j++) {
-        out.fill(j, n, l.init[0]);
+      for (int j = 0; j < rows && !onto; j++) {
+        out.fill(j, n, init);
       }
       return;
     }
@@ -205,7 +228,7 @@ public final class ConvolutionRows {
       int c = channel >= 0 ? channel : l.channel[t];
       in.lines(c, l.tz[t], l.ty[t], rows, src, line, lines);
     }
-    loops.convolve(src, l.single, l.init[0], out, rows, n);
+    loops.convolve(src, l.single, init, onto, out, rows, n);
   }
 
   private static void several(

@@ -19,6 +19,9 @@ public final class Lines {
   private int[] none = new int[0];
   private RowSplit split;
 
+  /** Columns of the last piece that the one before has. */
+  private int skipped;
+
   /**
    * Makes room.
    *
@@ -26,6 +29,7 @@ public final class Lines {
    */
   void reset(int count, RowSplit how) {
     split = how;
+    skipped = 0;
     if (row.length < count) {
       row = new float[count][];
       ends = new float[count][];
@@ -79,6 +83,11 @@ public final class Lines {
     return split == null ? 1 : 3;
   }
 
+  /** Makes the pieces end where the next begins: what sums are added to is added once. */
+  void keepApart(int n) {
+    skipped = split == null ? 0 : split.end - (n - split.right);
+  }
+
   /** The arrays of the lines for a piece. */
   float[][] rows(int piece) {
     return piece == 1 || split == null ? row : ends;
@@ -90,19 +99,19 @@ public final class Lines {
   }
 
   int base(int piece) {
-    return piece == 0 ? 0 : piece == 1 ? split.left : split.second;
+    return piece == 0 ? 0 : piece == 1 ? split.left : split.second + skipped;
   }
 
   /** The first column of a piece of a row of n. */
   int from(int piece, int n) {
-    return piece == 0 ? 0 : piece == 1 ? split.left : n - split.right;
+    return piece == 0 ? 0 : piece == 1 ? split.left : n - split.right + skipped;
   }
 
   /** Columns of a piece. */
   int count(int piece, int n) {
     return split == null
         ? n
-        : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right;
+        : piece == 0 ? split.left : piece == 1 ? split.end - split.left : split.right - skipped;
   }
 
   /**

@@ -29,10 +29,12 @@ public abstract class Loops {
    * Output rows of one kernel: {@code out_j[i] = init + Σ_t weight[t] · src[j·L +
    * line[t]][offset[t] + i]}, L the number of lines of a row.
    *
+   * @param onto whether the sums start from what the output rows hold, not from init
    * @param rows number of output rows
    * @param n values of a row
    */
-  abstract void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n);
+  abstract void convolve(
+      Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n);
 
   /**
    * One output row of weighted rows: {@code out[i] = init + Σ_t weights[t] · src[t][offsets[t] +
@@ -49,7 +51,7 @@ public abstract class Loops {
     for (int t = 0; t < taps; t++) {
       own.set(t, src[t]);
     }
-    convolve(own, new Taps(ownLines, taps, offsets, weights, 0, 0), init, out, 1, n);
+    convolve(own, new Taps(ownLines, taps, offsets, weights, 0, 0), init, false, out, 1, n);
   }
 
   /**

@@ -16,7 +16,7 @@ public record OutputRows(float[][] row, int[] start) {
   }
 
   /** Some of the rows. */
-  OutputRows range(int from, int to) {
+  public OutputRows range(int from, int to) {
     if (from == 0 && to == row.length) {
       return this;
     }

@@ -38,15 +38,15 @@ final class PlainLoops extends Loops {
   }
 
   @Override
-  void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
-    if (isColumn(taps) && !src.isSplit()) {
+  void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n) {
+    if (isColumn(taps) && !src.isSplit() && !onto) {
       for (int j = 0; j < rows; j++) {
         column(src, taps, init, out, j, n);
       }
       return;
     }
     if (taps.kx() < 2) {
-      anyRows(src, taps, init, out, 0, rows, n);
+      anyRows(src, taps, init, onto, out, 0, rows, n);
       return;
     }
     if (done.length < rows) {
@@ -57,17 +57,17 @@ final class PlainLoops extends Loops {
     for (int j = 0; j < rows; j++) {
       boolean neighbours = !done[j] && shared.find(src, taps, j, rows, 2, rows);
       if (neighbours || done[j]) {
-        anyRows(src, taps, init, out, first, j, n);
+        anyRows(src, taps, init, onto, out, first, j, n);
         first = j + 1;
       }
       if (neighbours) {
         for (int r = 0; r < shared.count; r++) {
           done[j + r * shared.lag] = true;
         }
-        roll(src, taps, init, out, j, n);
+        roll(src, taps, init, onto, out, j, n);
       }
     }
-    anyRows(src, taps, init, out, first, rows, n);
+    anyRows(src, taps, init, onto, out, first, rows, n);
   }
 
   /** Whether all taps read the same columns: nothing needs shifting. */
@@ -87,13 +87,13 @@ final class PlainLoops extends Loops {
     int count = taps.count();
     for (int t = 0; t < count; t++) {
       if (src.shift[at + taps.line()[t]] != src.shift[at]) {
-        anyRows(src, taps, init, out, j, j + 1, n);
+        anyRows(src, taps, init, false, out, j, j + 1, n);
         return;
       }
     }
     int first = offset + src.shift[at];
     if (first > STRETCH) {
-      anyRows(src, taps, init, out, j, j + 1, n); // where its sums would take too much room
+      anyRows(src, taps, init, false, out, j, j + 1, n); // where its sums would take too much room
       return;
     }
     if (columns.length < first + n) {
@@ -116,7 +116,7 @@ final class PlainLoops extends Loops {
    * Rows that share lines: a line is shifted once for each of its taps and added to the sums of all
    * rows that read it. Short rows lie side by side in a stretch, several pieces of the group.
    */
-  private void roll(Lines src, Taps taps, float init, OutputRows out, int j, int n) {
+  private void roll(Lines src, Taps taps, float init, boolean onto, OutputRows out, int j, int n) {
     int kx = taps.kx();
     int ky = taps.ky();
     int planes = taps.lines() / ky;
@@ -144,7 +144,9 @@ final class PlainLoops extends Loops {
               src.copy(line, taps.offset()[t], from, count, n, slots[t], p * count);
             }
           }
-          if (z == 0 && l < rows) {
+          if (z == 0 && l < rows && onto) {
+            begin(rolled[l % ring], out, j, l, rows, pieces, from, count);
+          } else if (z == 0 && l < rows) {
             Arrays.fill(rolled[l % ring], 0, length, init);
           }
           int lowest = Math.max(0, l - ky + 1);
@@ -155,6 +157,15 @@ final class PlainLoops extends Loops {
           }
         }
       }
+    }
+  }
+
+  /** Takes what a row of each piece holds. */
+  private void begin(
+      float[] sum, OutputRows out, int j, int row, int rows, int pieces, int from, int count) {
+    for (int p = 0; p < pieces && row + p * rows < shared.count; p++) {
+      int of = j + (row + p * rows) * shared.lag;
+      System.arraycopy(out.row()[of], out.start()[of] + from, sum, p * count, count);
     }
   }
 
@@ -202,14 +213,21 @@ final class PlainLoops extends Loops {
 
   /** Rows whose taps may be anywhere; a shifted line serves the next row too. */
   private void anyRows(
-      Lines src, Taps taps, float init, OutputRows out, int firstRow, int endRow, int n) {
+      Lines src,
+      Taps taps,
+      float init,
+      boolean onto,
+      OutputRows out,
+      int firstRow,
+      int endRow,
+      int n) {
     if (firstRow == endRow) {
       return;
     }
     int count = taps.count();
     if (count > MOST_KEPT) {
       for (int j = firstRow; j < endRow; j++) {
-        manyTaps(src, taps, init, out, j, n);
+        manyTaps(src, taps, init, onto, out, j, n);
       }
       return;
     }
@@ -249,7 +267,12 @@ final class PlainLoops extends Loops {
         for (int t = 0; t < count; t++) {
           lineOf[t] = slots[current[t]];
         }
-        chain(lineOf, taps.weight(), count, init, sums[0], 0, columns);
+        if (onto) {
+          start(sums[0], 0, true, out, j, from, columns);
+          chain(lineOf, taps.weight(), 0, count, sums[0], 0, columns);
+        } else {
+          chain(lineOf, taps.weight(), count, init, sums[0], 0, columns);
+        }
         System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, columns);
         int[] swap = previous;
         previous = current;
@@ -258,8 +281,19 @@ final class PlainLoops extends Loops {
     }
   }
 
+  /** What the sums of some columns of a row start from. */
+  private static void start(
+      float[] sum, float init, boolean onto, OutputRows out, int j, int from, int columns) {
+    if (onto) {
+      System.arraycopy(out.row()[j], out.start()[j] + from, sum, 0, columns);
+    } else {
+      Arrays.fill(sum, 0, columns, init);
+    }
+  }
+
   /** A row of so many taps that their lines are shifted a few at a time. */
-  private void manyTaps(Lines src, Taps taps, float init, OutputRows out, int j, int n) {
+  private void manyTaps(
+      Lines src, Taps taps, float init, boolean onto, OutputRows out, int j, int n) {
     int at = j * taps.lines();
     int count = taps.count();
     float[] weights = taps.weight();
@@ -267,7 +301,7 @@ final class PlainLoops extends Loops {
     reserve(5);
     for (int from = 0; from < n; from += STRETCH) {
       int columns = Math.min(STRETCH, n - from);
-      Arrays.fill(sum, 0, columns, init);
+      start(sum, init, onto, out, j, from, columns);
       for (int t = 0; t < count; ) {
         int together = Math.min(5, count - t);
         for (int i = 0; i < together; i++) {
@@ -314,6 +348,13 @@ final class PlainLoops extends Loops {
     } else {
       Arrays.fill(sum, from, to, init);
     }
+    chain(a, w, t, taps, sum, from, to);
+  }
+
+  /** Adds taps from one on. */
+  private static void chain(
+      float[][] a, float[] w, int first, int taps, float[] sum, int from, int to) {
+    int t = first;
     for (; t + 5 <= taps; t += 5) {
       PlainSums.add5(a[t], a[t + 1], a[t + 2], a[t + 3], a[t + 4], w, t, sum, from, to);
     }

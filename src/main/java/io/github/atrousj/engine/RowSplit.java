@@ -7,7 +7,8 @@ package io.github.atrousj.engine;
  *
  * <p>Three pieces of output columns: {@code 0 … left − 1} and {@code n − right … n − 1} from the
  * copy, {@code left … end − 1} from the image. Pieces are whole vectors, so the last two may
- * overlap; what both make is the same.
+ * overlap; what both make is the same, unless it is added to what is there ({@link
+ * Lines#keepApart}).
  */
 public final class RowSplit {
   /** Pieces are whole numbers of vectors of at most so many floats. */

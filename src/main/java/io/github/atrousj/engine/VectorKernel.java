@@ -43,24 +43,28 @@ final class VectorKernel {
   }
 
   /** Arguments as of {@link Loops#convolve}. */
-  void convolve(Lines src, Taps taps, float bias, OutputRows out, int rows, int n) {
+  void convolve(Lines src, Taps taps, float bias, boolean onto, OutputRows out, int rows, int n) {
     if (done.length < rows) {
       done = new boolean[rows];
     }
     Arrays.fill(done, 0, rows, false);
+    Arrays.fill(constant, bias);
+    if (onto) {
+      src.keepApart(n);
+    }
     int k = taps.kx() == taps.ky() ? taps.kx() : 0;
     for (int j = 0; j < rows; j++) {
       if (done[j]) {
         continue;
       }
-      if (k == 3 && isCube(src, taps, j, rows)) {
+      if (k == 3 && !onto && isCube(src, taps, j, rows)) {
         cubes(src, taps, bias, out, j, n);
       } else if (k == 3 && shared.find(src, taps, j, rows, VectorRows.ROWS, VectorRows.ROWS)) {
-        fours(src, taps, bias, out, j, n);
-      } else if (k == 5 && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
+        fours(src, taps, bias, onto, out, j, n);
+      } else if (k == 5 && !onto && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
         fives(src, taps, bias, out, j, n);
       } else {
-        single(src, taps, bias, out, j, n);
+        single(src, taps, bias, onto, out, j, n);
       }
     }
   }
@@ -92,11 +96,10 @@ final class VectorKernel {
     }
   }
 
-  private void fours(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+  private void fours(Lines src, Taps taps, float bias, boolean onto, OutputRows out, int j, int n) {
     int lag = shared.lag;
     int planes = taps.lines() / 3;
     reserve(6 * planes);
-    Arrays.fill(constant, bias);
     for (int r = 0; r < VectorRows.ROWS; r++) {
       into[r] = out.row()[j + r * lag];
       done[j + r * lag] = true;
@@ -117,13 +120,13 @@ final class VectorKernel {
                 taps.offset(),
                 taps.weight(),
                 9 * z,
-                z == 0 ? constant : null, // the first plane adds to the bias
+                z == 0 && !onto ? constant : null, // the first plane adds to the bias
                 into,
                 at,
                 columns);
       }
       for (int r = 0; to < columns && r < VectorRows.ROWS; r++) {
-        tail(src, piece, taps, bias, into[r], at[r], j + r * lag, to, columns);
+        tail(src, piece, taps, bias, onto, into[r], at[r], j + r * lag, to, columns);
       }
     }
   }
@@ -179,7 +182,7 @@ final class VectorKernel {
         for (int i = 2 * VectorCubes.ROWS; to < columns && i < depth * VectorCubes.ROWS; i++) {
           int z = i / VectorCubes.ROWS - 2;
           int row = first + z * planes.step + i % VectorCubes.ROWS * shared.lag;
-          tail(src, piece, taps, bias, into[i], at[i], row, to, columns);
+          tail(src, piece, taps, bias, false, into[i], at[i], row, to, columns);
         }
       }
     }
@@ -207,35 +210,49 @@ final class VectorKernel {
           VectorRows.roll5x5(
               lines, starts, all, taps.offset(), taps.weight(), bias, into, at, columns);
       for (int r = 0; to < columns && r < count; r++) {
-        tail(src, piece, taps, bias, into[4 + r], at[4 + r], j + r * lag, to, columns);
+        tail(src, piece, taps, bias, false, into[4 + r], at[4 + r], j + r * lag, to, columns);
       }
     }
   }
 
-  private void single(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
+  private void single(
+      Lines src, Taps taps, float bias, boolean onto, OutputRows out, int j, int n) {
     done[j] = true;
     for (int piece = 0; piece < src.pieces(); piece++) {
       int to = out.start()[j] + src.from(piece, n);
-      tail(src, piece, taps, bias, out.row()[j], to, j, 0, src.count(piece, n));
+      tail(src, piece, taps, bias, onto, out.row()[j], to, j, 0, src.count(piece, n));
     }
   }
 
   /** Columns of a row tap by tap, from one on. */
   private void tail(
-      Lines src, int piece, Taps taps, float bias, float[] out, int start, int j, int from, int n) {
+      Lines src,
+      int piece,
+      Taps taps,
+      float bias,
+      boolean onto,
+      float[] out,
+      int start,
+      int j,
+      int from,
+      int n) {
     int count = taps.lines();
     float[][] row = src.rows(piece);
     int[] shift = src.shifts(piece);
     int first = j * count;
     int base = src.base(piece);
     int i = from;
-    if (taps.count() == 5) {
+    if (taps.count() == 5 && !onto) {
       i = five(row, shift, first, base, taps, bias, out, start, from, n);
     }
-    i = chain4(row, shift, first, base, taps, bias, out, start, i, n);
-    i = chain1(row, shift, first, base, taps, bias, out, start, i, n);
+    // A constant is the same vector at every column.
+    float[] sums = onto ? out : constant;
+    int sumsAt = onto ? start : 0;
+    int mask = onto ? -1 : 0;
+    i = chain4(row, shift, first, base, taps, sums, sumsAt, mask, out, start, i, n);
+    i = chain1(row, shift, first, base, taps, sums, sumsAt, mask, out, start, i, n);
     for (; i < n; i++) {
-      float s = bias;
+      float s = onto ? out[start + i] : bias;
       for (int t = 0; t < taps.count(); t++) {
         int l = first + taps.line()[t];
         s = Math.fma(taps.weight()[t], row[l][taps.offset()[t] + shift[l] + base + i], s);
@@ -287,7 +304,9 @@ final class VectorKernel {
       int first,
       int base,
       Taps taps,
-      float bias,
+      float[] sums,
+      int sumsAt,
+      int mask,
       float[] out,
       int start,
       int from,
@@ -297,10 +316,10 @@ final class VectorKernel {
     float[] w = taps.weight();
     int i = from;
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
-      FloatVector s0 = FloatVector.broadcast(SPECIES, bias);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
+      FloatVector s0 = FloatVector.fromArray(SPECIES, sums, sumsAt + (i & mask));
+      FloatVector s1 = FloatVector.fromArray(SPECIES, sums, sumsAt + (i + LANES & mask));
+      FloatVector s2 = FloatVector.fromArray(SPECIES, sums, sumsAt + (i + 2 * LANES & mask));
+      FloatVector s3 = FloatVector.fromArray(SPECIES, sums, sumsAt + (i + 3 * LANES & mask));
       for (int t = 0; t < w.length; t++) {
         float[] a = src[first + line[t]];
         int o = offset[t] + shift[first + line[t]] + base + i;
@@ -324,7 +343,9 @@ final class VectorKernel {
       int first,
       int base,
       Taps taps,
-      float bias,
+      float[] sums,
+      int sumsAt,
+      int mask,
       float[] out,
       int start,
       int from,
@@ -334,7 +355,7 @@ final class VectorKernel {
     float[] w = taps.weight();
     int i = from;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector s = FloatVector.broadcast(SPECIES, bias);
+      FloatVector s = FloatVector.fromArray(SPECIES, sums, sumsAt + (i & mask));
       for (int t = 0; t < w.length; t++) {
         int l = first + line[t];
         s =

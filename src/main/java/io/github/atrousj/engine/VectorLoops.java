@@ -28,11 +28,11 @@ final class VectorLoops extends Loops {
   }
 
   @Override
-  void convolve(Lines src, Taps taps, float init, OutputRows out, int rows, int n) {
+  void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n) {
     if (taps.kx() > WIDEST && taps.ky() > 1) {
-      wide.convolve(src, taps, init, out, rows, n);
+      wide.convolve(src, taps, init, onto, out, rows, n);
     } else {
-      kernel.convolve(src, taps, init, out, rows, n);
+      kernel.convolve(src, taps, init, onto, out, rows, n);
     }
   }
 

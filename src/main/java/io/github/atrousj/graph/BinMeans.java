@@ -1,6 +1,7 @@
 package io.github.atrousj.graph;
 
 import io.github.atrousj.engine.RowSink;
+import io.github.atrousj.engine.RowSum;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 
@@ -75,10 +76,11 @@ final class BinMeans implements RowSink {
   @Override
   public void write(int c, int z, int y, float[] row, int offset) {
     int width = shape.width();
+    RowSum found = RowSum.create();
     ExactSum[] shares = new ExactSum[bins];
     for (int b = 0; b < bins; b++) {
       shares[b] = new ExactSum();
-      shares[b].add(row, offset + from(b, width, bins), offset + to(b, width, bins));
+      shares[b].add(found, row, offset + from(b, width, bins), offset + to(b, width, bins));
     }
     Bounds depth = depthBins(z, z + 1);
     Bounds height = touched(y, y + 1, shape.height(), bins);

@@ -39,6 +39,7 @@ final class ByteTile {
     Node n = pass.output;
     if (pass.reads[n.id] == null
         || !pass.reads[n.id].isContiguous()
+        || n.inputs.size() > 1
         || !(n.op instanceof Op.Convolve c)) {
       return null;
     }

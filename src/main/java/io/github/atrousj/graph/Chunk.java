@@ -104,9 +104,7 @@ final class Chunk {
   }
 
   private boolean inPlace(Node root, RowSink sink) {
-    Node rectified = pass.rectified(root);
-    Node layer = rectified == null ? root : rectified;
-    if (pass.sources[layer.id] != null || !(layer.op instanceof Op.Convolve)) {
+    if (!madeInPlace(root)) {
       return false;
     }
     int channels = pass.shapes[root.id].channels();
@@ -128,7 +126,7 @@ final class Chunk {
         }
       }
     }
-    convolve(layer, out, rectified == null ? Float.NEGATIVE_INFINITY : 0);
+    into(root, out);
     for (int c = 0; c < channels; c++) {
       for (int z : chunkZs) {
         for (int j = 0; j < chunkCount; j++) {
@@ -137,6 +135,60 @@ final class Chunk {
       }
     }
     return true;
+  }
+
+  /** Whether a node's rows are best made in the arrays where they are wanted. */
+  private boolean madeInPlace(Node n) {
+    return pass.sources[n.id] == null
+        && (n.op instanceof Op.Convolve
+            || pass.rectified(n) != null
+            || n.op instanceof Op.Divide && madeInPlace(n.input()));
+  }
+
+  /** Makes the rows of a node that is {@link #madeInPlace}. */
+  private void into(Node n, OutputRows out) {
+    if (n.op instanceof Op.Divide d) {
+      base(n.input(), out);
+      int width = pass.shapes[n.id].width();
+      for (int i = 0; i < out.row().length; i++) {
+        divide(out.row()[i], out.start()[i], d.by(), width);
+      }
+      return;
+    }
+    Node rectified = pass.rectified(n);
+    if (rectified != null) {
+      convolve(rectified, out, 0);
+    } else {
+      convolve(n, out, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** Puts the rows of a node where those of its reader are made. */
+  private void base(Node n, OutputRows out) {
+    if (madeInPlace(n) && pass.stored[n.id] == null && !ready[n.id]) {
+      into(n, out);
+      return;
+    }
+    boolean spread = n.op instanceof Op.Spread && pass.sources[n.id] == null;
+    float[][] made = spread ? null : rows(n);
+    int width = pass.shapes[n.id].width();
+    for (int c = 0; c < pass.shapes[n.id].channels(); c++) {
+      for (int j = 0; j < chunkCount; j++) {
+        int to = c * chunkCount + j;
+        if (spread) {
+          int y = chunkYs[chunkFrom + j];
+          pass.spreads[n.id].row(c, chunkZ, y, out.row()[to], out.start()[to]);
+        } else {
+          System.arraycopy(made[c * most + j], 0, out.row()[to], out.start()[to], width);
+        }
+      }
+    }
+  }
+
+  private static void divide(float[] values, int at, float by, int n) {
+    for (int i = at; i < at + n; i++) {
+      values[i] /= by;
+    }
   }
 
   /** The chunk's rows of a node, row j of channel c at c · most + j, values from index 0. */
@@ -202,10 +254,9 @@ final class Chunk {
       spatial(n, s);
       return chunkRows[n.id];
     }
-    Node rectified = pass.rectified(n);
-    if (rectified != null) {
+    if (n.op instanceof Op.Divide || pass.rectified(n) != null) {
       float[][] out = outputRows(n);
-      convolve(rectified, new OutputRows(dense(out, s.channels())), 0);
+      into(n, new OutputRows(dense(out, s.channels())));
       return out;
     }
     float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
@@ -229,7 +280,7 @@ final class Chunk {
         } else if (n.op instanceof Op.PoolFinish p) {
           counts(n, p).apply(first[at], chunkZ, y, out[at]);
         } else if (n.op instanceof Op.Spread) {
-          pass.spreads[n.id].row(c, chunkZ, y, out[at]);
+          pass.spreads[n.id].row(c, chunkZ, y, out[at], 0);
         } else {
           float[][] branches = new float[all.length][];
           for (int b = 0; b < all.length; b++) {
@@ -361,11 +412,15 @@ final class Chunk {
   }
 
   /**
-   * Computes a convolution.
+   * Computes a convolution. What it is added to is made first, in the same rows.
    *
    * @param floor values below it become it; −∞ for any but those in blocks
    */
   private void convolve(Node n, OutputRows out, float floor) {
+    if (n.inputs.size() > 1) {
+      onto(n, n.inputs.get(1), out);
+      return;
+    }
     RowInput in = input(n);
     int width = pass.shapes[n.id].width();
     WinogradRows w = pass.winograds[n.id];
@@ -387,6 +442,20 @@ final class Chunk {
       places[j] = map.place(y);
     }
     w.compute(in, blocks, places, chunkCount, out, floor, width, loops, winograds[n.id]);
+  }
+
+  private void onto(Node n, Node base, OutputRows out) {
+    Spread spread = pass.sources[base.id] == null ? pass.spreads[base.id] : null;
+    boolean flat = spread != null && spread.isFlat();
+    if (!flat) {
+      base(base, out);
+    }
+    RowInput in = input(n);
+    for (int c = 0; c < pass.shapes[n.id].channels(); c++) {
+      Float init = flat ? (Float) spread.value(c, chunkZ) : null;
+      OutputRows rows = out.range(c * chunkCount, (c + 1) * chunkCount);
+      pass.convolutions[n.id].add(in, c, chunkCount, init, rows, pass.shapes[n.id].width(), loops);
+    }
   }
 
   private void resample(Node n, Op.Resample r, RowInput in, int first, float[][] out, Shape s) {

@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.RowSum;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -36,16 +37,11 @@ final class ExactSum {
   /** Values of a stretch: 2^10. */
   private static final int STRETCH = 1 << 10;
 
-  /**
-   * Exponents are told apart by fours: the lower 6 bits of this part of a float's bits number its
-   * group; those of a long's shift leave the sign out. The last group has NaN and infinities too.
-   */
-  private static final int GROUP = 25;
-
+  /** The group of exponents that has NaN and infinities too. */
   private static final int LAST_GROUP = 63;
 
   /** Below it are the values of the first group but 0, in the order of {@link #hasTiny}. */
-  private static final int TINY = (1 << GROUP + 1) - 1 ^ Integer.MIN_VALUE;
+  private static final int TINY = (1 << RowSum.GROUP + 1) - 1 ^ Integer.MIN_VALUE;
 
   /*
    * Of a stretch whose exponents (as stored, with a bias of 127) go from a to b, every value is
@@ -64,52 +60,33 @@ final class ExactSum {
   private int added;
   private int special;
 
-  /** Adds the values {@code row[from]} … {@code row[to - 1]}. */
-  void add(float[] row, int from, int to) {
+  /**
+   * Adds the values {@code row[from]} … {@code row[to - 1]}.
+   *
+   * @param sums finds sums in double
+   */
+  void add(RowSum sums, float[] row, int from, int to) {
     for (int i = from; i < to; i += STRETCH) {
-      addStretch(row, i, Math.min(to, i + STRETCH));
+      addStretch(sums, row, i, Math.min(to, i + STRETCH));
     }
   }
 
-  private void addStretch(float[] row, int from, int to) {
-    long seen = 0;
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i < to - 3; i += 4) {
-      float v = row[i];
-      float v2 = row[i + 1];
-      float v3 = row[i + 2];
-      float v4 = row[i + 3];
-      a += v;
-      b += v2;
-      c += v3;
-      d += v4;
-      seen |= group(v) | group(v2) | group(v3) | group(v4);
-    }
-    for (; i < to; i++) {
-      a += row[i];
-      seen |= group(row[i]);
-    }
+  private void addStretch(RowSum sums, float[] row, int from, int to) {
+    sums.of(row, from, to);
+    long seen = sums.groups();
     if (span(seen) > SPAN_OF_ONE && (seen & 1) != 0 && !hasTiny(row, from, to)) {
       seen &= ~1; // only zeros, which fit everywhere
     }
     int most = 63 - Long.numberOfLeadingZeros(seen);
     if (most == LAST_GROUP || span(seen) > SPAN_OF_TWO) {
-      for (i = from; i < to; i++) {
+      for (int i = from; i < to; i++) {
         addOne(row[i]);
       }
     } else if (span(seen) > SPAN_OF_ONE) {
       addTwice(row, from, to, 4 * most + 3);
     } else {
-      add(a + b + (c + d));
+      add(sums.sum());
     }
-  }
-
-  private static long group(float v) {
-    return 1L << (Float.floatToRawIntBits(v) >>> GROUP);
   }
 
   /** How far the exponents of these groups are apart at most. */

@@ -20,11 +20,8 @@ final class Folding {
 
   private Folding(Graph graph) {
     this.graph = graph;
-    int count = graph.nodes().size();
-    readers = new int[count];
-    made = new Node[count];
-    graph.nodes().forEach(n -> n.inputs.forEach(in -> readers[in.id]++));
-    readers[graph.output().id]++;
+    readers = graph.readers();
+    made = new Node[graph.nodes().size()];
   }
 
   /** The same function in fewer multiplications, or the graph itself. */

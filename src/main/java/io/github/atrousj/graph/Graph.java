@@ -42,7 +42,7 @@ public final class Graph {
   Graph folded() {
     Graph f = folded;
     if (f == null) {
-      f = Folding.of(this);
+      f = Summing.of(Folding.of(this));
       f.folded = f;
       folded = f;
     }
@@ -60,6 +60,14 @@ public final class Graph {
       planned = new SoftReference<>(plan);
     }
     return plan;
+  }
+
+  /** By node, how many inputs it is; the output has one reader more. */
+  int[] readers() {
+    int[] readers = new int[nodes.size()];
+    nodes.forEach(n -> n.inputs.forEach(in -> readers[in.id]++));
+    readers[output.id]++;
+    return readers;
   }
 
   /** The nodes in an order in which each follows its inputs; the input is first. */
@@ -130,6 +138,16 @@ public final class Graph {
     /** The same; {@code partial} when it is one axis of a kernel with more axes to come. */
     Node pass(Node in, Convolution c, boolean partial) {
       return add(new Op.Convolve(c, partial), in);
+    }
+
+    /** A convolution channel by channel, in one pass, added to rows of its extent. */
+    Node onto(Node base, Node in, Convolution c) {
+      return add(new Op.Convolve(c, false), in, base);
+    }
+
+    /** A node divided by a number. */
+    Node divided(Node in, float by) {
+      return add(new Op.Divide(by), in);
     }
 
     private Node add(Op op, Node... inputs) {

@@ -79,9 +79,8 @@ final class Halo {
     if (view != null) {
       markSources(zs[view.index], pass.maps[n.id][2], outZs);
       markSources(ys[view.index], pass.maps[n.id][1], outYs);
-      return;
     }
-    for (Node in : Pass.streamed(n)) {
+    for (Node in : pass.rowByRow(n)) {
       if (visited[in.id]) {
         continue;
       }

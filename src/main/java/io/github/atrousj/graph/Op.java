@@ -13,7 +13,7 @@ public sealed interface Op {
   record Input() implements Op {}
 
   /**
-   * A convolution.
+   * A convolution of input 0; one channel by channel is added to input 1 where there is one.
    *
    * @param partial whether it is one axis of a separable kernel with more axes to come
    */
@@ -61,6 +61,9 @@ public sealed interface Op {
   record Combine(boolean minus) implements Op {}
 
   record Concat() implements Op {}
+
+  /** The input divided by a number. */
+  record Divide(float by) implements Op {}
 
   /** Some of the input's channels. */
   record Channels(int from, int count) implements Op {}

@@ -316,6 +316,12 @@ final class Pass {
     return n.op instanceof Op.PoolFinish ? n.inputs.subList(0, 1) : n.inputs;
   }
 
+  /** The inputs that a node reads row by row: all but the one that it reads by neighbourhood. */
+  List<Node> rowByRow(Node n) {
+    List<Node> all = streamed(n);
+    return reads[n.id] == null ? all : all.subList(1, all.size());
+  }
+
   /** Whether each output value depends on the input values at the same place alone. */
   boolean isPointwise(Node n) {
     AxisMap[] m = maps[n.id];
@@ -400,11 +406,9 @@ final class Pass {
     } else if (n.op instanceof Op.Median m) {
       own *= MedianRows.cost(m.spec());
     }
-    if (reads[n.id] == null) {
-      for (Node in : streamed(n)) {
-        if (stored[in.id] == null) {
-          own += cost(in);
-        }
+    for (Node in : rowByRow(n)) {
+      if (stored[in.id] == null) {
+        own += cost(in);
       }
     }
     return own;

@@ -30,7 +30,11 @@ final class Shapes {
         throw new IllegalArgumentException(
             "a layer for " + wanted + " channels meets " + in.channels());
       }
-      return c.spec().outputShape(in);
+      Shape out = c.spec().outputShape(in);
+      if (n.inputs.size() > 1 && !out.equals(shapes[n.inputs.get(1).id])) {
+        throw different(out, shapes[n.inputs.get(1).id]);
+      }
+      return out;
     } else if (n.op instanceof Op.Transpose t) {
       return t.spec().outputShape(in);
     } else if (n.op instanceof Op.Median m) {
@@ -69,9 +73,13 @@ final class Shapes {
     Shape other = shapes[i.id];
     if (!first.withChannels(0).equals(other.withChannels(0))
         || (channelsToo && first.channels() != other.channels())) {
-      throw new IllegalArgumentException("branches differ in shape: " + first + ", " + other);
+      throw different(first, other);
     }
     return other.channels();
+  }
+
+  private static IllegalArgumentException different(Shape first, Shape other) {
+    return new IllegalArgumentException("branches differ in shape: " + first + ", " + other);
   }
 
   /** The first input that the image has a part in, else the first. */

@@ -33,7 +33,30 @@ final class Spread {
     return Math.min(bins - 1, Math.max(0, (i + 0.5) * bins / n - 0.5));
   }
 
-  void row(int c, int z, int y, float[] out) {
+  /** Whether each plane has one value. */
+  boolean isFlat() {
+    return from.width() == 1 && from.height() == 1;
+  }
+
+  /** The value of a plane that {@link #isFlat}. */
+  float value(int c, int z) {
+    return (float) columns(c, z, 0)[0];
+  }
+
+  void row(int c, int z, int y, float[] out, int at) {
+    double[] line = columns(c, z, y);
+    if (line.length == 1) {
+      Arrays.fill(out, at, at + to.width(), (float) line[0]);
+      return;
+    }
+    for (int x = 0; x < left.length; x++) {
+      int b = left[x];
+      out[at + x] = (float) mix(line[b], line[Math.min(b + 1, line.length - 1)], part[x]);
+    }
+  }
+
+  /** The grid's columns at a place between its rows and planes. */
+  private double[] columns(int c, int z, int y) {
     double pz = from.depth() == to.depth() ? z : position(z, to.depth(), from.depth());
     int z0 = (int) pz;
     double[] line = line(c, z0, y);
@@ -43,14 +66,7 @@ final class Spread {
         line[b] = mix(line[b], far[b], pz - z0);
       }
     }
-    if (line.length == 1) {
-      Arrays.fill(out, 0, to.width(), (float) line[0]);
-      return;
-    }
-    for (int x = 0; x < left.length; x++) {
-      int b = left[x];
-      out[x] = (float) mix(line[b], line[Math.min(b + 1, line.length - 1)], part[x]);
-    }
+    return line;
   }
 
   private double[] line(int c, int z, int y) {

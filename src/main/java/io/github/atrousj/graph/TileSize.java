@@ -37,7 +37,7 @@ record TileSize(int planes, int rows, int chunk) {
     int[] ys = Sequence.of(region.y0(), region.y1(), pass.stepY);
     int[] zs = Sequence.of(region.z0(), region.z1(), pass.stepZ);
     Halo probe = new Halo(pass);
-    int rows = Math.min(Math.max(16, pass.period), ys.length);
+    int rows = Math.min(Math.max(isAlone(pass) ? chunk : 16, pass.period), ys.length);
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
     int twice = Math.min(2 * planes, zs.length);
     if (planes > 1 && 2 * footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
@@ -77,14 +77,10 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
-    boolean alone =
-        pass.output.op instanceof Op.Convolve c
-            && c.spec().isPerChannel()
-            && pass.reads[pass.output.id] != null
-            && pass.views.stream().allMatch(v -> pass.sources[v.producer.id] != null);
     int rows =
-        alone
-            ? ALONE // where it is computed in place, it needs no memory for what it makes
+        isAlone(pass)
+            // Where it is computed in place, it needs no memory for what it makes.
+            ? Math.max(1, ALONE / pass.together) * pass.together
             : Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
@@ -97,11 +93,22 @@ record TileSize(int planes, int rows, int chunk) {
     return (int) Math.max(least, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
   }
 
+  /** Whether the output is a convolution of a source, or a sum of such, and nothing is kept. */
+  private static boolean isAlone(Pass pass) {
+    Node n = pass.output.op instanceof Op.Divide ? pass.output.input() : pass.output;
+    return pass.sources[n.id] == null
+        && n.op instanceof Op.Convolve c
+        && c.spec().isPerChannel()
+        && pass.reads[n.id] != null
+        && pass.views.stream().allMatch(v -> pass.sources[v.producer.id] != null);
+  }
+
   /** How many planes of a node may be made together, chunk by chunk; 1 where they share nothing. */
   static int planesTogether(Pass pass, Node n, int chunk) {
     boolean shares =
         pass.sources[n.id] == null
             && n.op instanceof Op.Convolve
+            && n.inputs.size() == 1
             && pass.reads[n.id] != null
             && pass.winograds[n.id] == null
             && pass.maps[n.id][2].taps() > 1;

@@ -139,7 +139,7 @@ class LoopsTest {
       int[] own = new int[taps];
       Arrays.setAll(own, t -> t);
       Taps any = new Taps(own, taps, offsets, weights, 0, 0);
-      loops.convolve(lines(loops, src), any, init, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, src), any, init, false, new OutputRows(out, start), rows, n);
       float[][] one = new float[1][n];
       loops.weightedSum(src, offsets, weights, init, new OutputRows(one), n);
       assertEquals(chain(init, src, 0, offsets, weights, n - 1), one[0][n - 1]);
@@ -189,7 +189,7 @@ class LoopsTest {
       float[][] read = new float[rows * k * planes][];
       Arrays.setAll(read, i -> src[i * k]);
       Taps square = new Taps(line, k * planes, offsets, weights, k, k);
-      loops.convolve(lines(loops, read), square, 0.5f, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, read), square, 0.5f, false, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = new float[n + 2];
         for (int i = 0; i < n; i++) {
@@ -220,7 +220,7 @@ class LoopsTest {
       Taps all = new Taps(own, taps, offsets, weights, 0, 0);
       Lines lines = lines(loops, src);
       long before = memory.getCurrentThreadAllocatedBytes();
-      loops.convolve(lines, all, 0.5f, new OutputRows(out), 1, n);
+      loops.convolve(lines, all, 0.5f, false, new OutputRows(out), 1, n);
       long taken = memory.getCurrentThreadAllocatedBytes() - before;
       // Vectors are objects until the loops are compiled.
       assertTrue(
@@ -322,7 +322,7 @@ class LoopsTest {
         }
       }
       float[][] out = new float[rows][n];
-      loops.convolve(lines, taps, 0.5f, new OutputRows(out), rows, n);
+      loops.convolve(lines, taps, 0.5f, false, new OutputRows(out), rows, n);
       for (int j = 0; j < rows; j++) {
         float[][] ofRow = Arrays.copyOfRange(src, j * k, (j + 1) * k);
         for (int i = 0; i < n; i++) {

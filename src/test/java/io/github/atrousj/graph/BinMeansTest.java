@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.atrousj.engine.RowSum;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class BinMeansTest {
     for (int k = z[0]; k < z[1]; k++) {
       for (int j = y[0]; j < y[1]; j++) {
         int row = j * SHAPE.width();
-        sum.add(v.plane(c, k), row + x[0], row + x[1]);
+        sum.add(RowSum.create(), v.plane(c, k), row + x[0], row + x[1]);
       }
     }
     return sum.dividedBy((long) (z[1] - z[0]) * (y[1] - y[0]) * (x[1] - x[0]));

@@ -3,6 +3,7 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.atrousj.engine.RowSum;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -76,7 +77,7 @@ class ExactSumTest {
 
   private static ExactSum of(float... v) {
     ExactSum sum = new ExactSum();
-    sum.add(v, 0, v.length);
+    sum.add(RowSum.create(), v, 0, v.length);
     return sum;
   }
 
@@ -129,7 +130,7 @@ class ExactSumTest {
     float[] v = values(kind, 5000);
     ExactSum sum = of(v);
     for (float x : v) {
-      sum.add(new float[] {-x}, 0, 1);
+      sum.add(RowSum.create(), new float[] {-x}, 0, 1);
     }
     double[] numbers = new double[ExactSum.NUMBERS];
     sum.numbers(numbers, 0);
@@ -152,7 +153,7 @@ class ExactSumTest {
       int from = 0;
       while (from < v.length) {
         int to = Math.min(v.length, from + 1 + RANDOM.nextInt(run < 10 ? 50 : 2000));
-        parts[RANDOM.nextInt(parts.length)].add(v, from, to);
+        parts[RANDOM.nextInt(parts.length)].add(RowSum.create(), v, from, to);
         from = to;
       }
       ExactSum all = new ExactSum();
@@ -241,7 +242,7 @@ class ExactSumTest {
       sum.addNumbers(numbers, 0);
     }
     assertTrue(sum.dividedBy(Long.MAX_VALUE) > 0);
-    sum.add(one, 0, 1);
+    sum.add(RowSum.create(), one, 0, 1);
     BigInteger all =
         BigInteger.ONE
             .shiftLeft(320)

@@ -8,6 +8,7 @@ import io.github.atrousj.geometry.Border;
 import io.github.atrousj.kernel.Kernel;
 import io.github.atrousj.kernel.Sums;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Prints a digest of the bits that graphs of all kinds of loops give: the same in every JVM. */
@@ -44,6 +45,16 @@ final class GraphBits {
           Volume in = random(rnd, new Shape(1, 1, 60, width));
           text.append(line("kernel " + size + " rate " + rate, Graph.of(c), in));
         }
+      }
+    }
+    for (int rate : new int[] {1, 6}) {
+      Kernel k = Kernel.of(3, 3, weights(rnd, 9));
+      Filter zero = new Filter(Border.ZERO, 0, false);
+      List<Integer> rates = List.of(rate, 2 * rate, 3 * rate);
+      Aspp aspp = new Aspp(List.of(k), rates, true, true, List.of(), Activation.NONE, zero);
+      for (int width : new int[] {70, 1100}) {
+        Volume in = random(rnd, new Shape(1, 1, 90, width));
+        text.append(line("mean of rates " + rates, aspp.fused(Fuse.MEAN), in));
       }
     }
     for (int rate : new int[] {1, 2, 5}) {

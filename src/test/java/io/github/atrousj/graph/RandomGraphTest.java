@@ -94,7 +94,7 @@ class RandomGraphTest {
     String what = story.toString();
     assertEquals(expected.shape(), graph.outputShape(image.shape()), what);
     Volume whole = Runs.whole(graph, image);
-    if (exact) {
+    if (exact && Summing.of(graph) == graph) {
       Volumes.assertSame(expected, whole, what);
     } else {
       Volumes.assertClose(expected, whole, 1e-4, what);
