@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * 3×3×3 kernels upon several output rows of several planes of one residue class: a line is loaded
  * and added to the sums of all rows and planes that read it, nine at the most, and a plane's rows
  * are done when the last of its three planes has been added. Every output still adds its taps in
- * their order. Written out for the reason that {@link VectorRows} gives; line by line, since with
+ * their order. Written out for the reason that {@link VectorThrees} gives; line by line, since with
  * nine sums the compiler then has no vector to put aside.
  */
 final class VectorCubes {

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Rows of one kernel on the Vector API. Output rows that share their input rows are made together,
- * by {@link VectorRows} where the kernel is 3×3 or 5×5; others tap by tap. Holds scratch memory and
- * belongs to one thread.
+ * by {@link VectorThrees}, {@link VectorRows} or {@link VectorCubes} where the kernel is 3×3, 5×5
+ * or 3×3×3; others tap by tap. Holds scratch memory and belongs to one thread.
  */
 final class VectorKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -59,7 +59,7 @@ final class VectorKernel {
       }
       if (k == 3 && !onto && isCube(src, taps, j, rows)) {
         cubes(src, taps, bias, out, j, n);
-      } else if (k == 3 && shared.find(src, taps, j, rows, VectorRows.ROWS, VectorRows.ROWS)) {
+      } else if (k == 3 && shared.find(src, taps, j, rows, VectorThrees.ROWS, VectorThrees.ROWS)) {
         fours(src, taps, bias, onto, out, j, n);
       } else if (k == 5 && !onto && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
         fives(src, taps, bias, out, j, n);
@@ -100,32 +100,33 @@ final class VectorKernel {
     int lag = shared.lag;
     int planes = taps.lines() / 3;
     reserve(6 * planes);
-    for (int r = 0; r < VectorRows.ROWS; r++) {
+    for (int r = 0; r < VectorThrees.ROWS; r++) {
       into[r] = out.row()[j + r * lag];
       done[j + r * lag] = true;
     }
     for (int piece = 0; piece < src.pieces(); piece++) {
       int columns = src.count(piece, n);
       locate(src, piece, 6 * planes);
-      for (int r = 0; r < VectorRows.ROWS; r++) {
+      for (int r = 0; r < VectorThrees.ROWS; r++) {
         at[r] = out.start()[j + r * lag] + src.from(piece, n);
       }
       int to = 0;
       for (int z = 0; z < planes; z++) {
         to =
-            VectorRows.add3x3(
+            VectorThrees.rows(
                 lines,
                 starts,
                 6 * z,
                 taps.offset(),
                 taps.weight(),
                 9 * z,
-                z == 0 && !onto ? constant : null, // the first plane adds to the bias
+                bias,
+                onto || z > 0, // the first plane adds to the bias
                 into,
                 at,
                 columns);
       }
-      for (int r = 0; to < columns && r < VectorRows.ROWS; r++) {
+      for (int r = 0; to < columns && r < VectorThrees.ROWS; r++) {
         tail(src, piece, taps, bias, onto, into[r], at[r], j + r * lag, to, columns);
       }
     }
