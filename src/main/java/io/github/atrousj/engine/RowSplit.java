@@ -15,7 +15,7 @@ public final class RowSplit {
   private static final int VECTOR = 16;
 
   /** Copies of more than one in so many values are not worth the rest's being read in place. */
-  private static final int MOST_COPIED = 2;
+  private static final int MOST_COPIED = 3;
 
   /** Shorter rows are moved as a whole sooner than they are read in three pieces. */
   private static final int SHORT = 1024;

@@ -195,12 +195,13 @@ final class ScaleStream {
       lines[t] = line < 0 ? outside : s.smooth[line % s.smooth.length];
     }
     boolean wanted = y >= from && y < to;
-    // The difference is computed where it is to stay, if it can be.
+    // What a sink gets is computed where it is to stay, if it can be.
     float[] there = wanted ? sink.array(j, plane, y) : null;
     float[] rest = there != null ? there : wanted ? difference : null;
     int restAt = there != null ? sink.start(y) : 0;
-    float[] next = ends ? last : scales[j + 1].row(y);
-    int nextAt = ends ? 0 : scales[j + 1].layout.first();
+    float[] lastThere = ends && wanted ? sink.array(j + 1, plane, y) : null;
+    float[] next = ends ? (lastThere != null ? lastThere : last) : scales[j + 1].row(y);
+    int nextAt = ends ? (lastThere != null ? sink.start(y) : 0) : scales[j + 1].layout.first();
     int at = s.layout.first();
     loops.smooth(lines, alongY, next, nextAt, s.row(y), at, rest, restAt, width);
     if (there != null) {
@@ -208,7 +209,9 @@ final class ScaleStream {
     } else if (wanted) {
       sink.write(j, plane, y, difference, 0);
     }
-    if (ends && wanted) {
+    if (lastThere != null) {
+      sink.done(j + 1, plane, y);
+    } else if (ends && wanted) {
       sink.write(j + 1, plane, y, last, 0);
     } else if (!ends) {
       feed(j + 1, y);
