@@ -45,7 +45,7 @@ final class PlainLoops extends Loops {
       }
       return;
     }
-    if (taps.kx() < 2) {
+    if (taps.kx() < 2 || taps.kx() > MOST_KEPT) {
       anyRows(src, taps, init, onto, out, 0, rows, n);
       return;
     }
@@ -55,7 +55,7 @@ final class PlainLoops extends Loops {
     Arrays.fill(done, 0, rows, false);
     int first = 0; // of those before j that share no lines as neighbours do
     for (int j = 0; j < rows; j++) {
-      boolean neighbours = !done[j] && shared.find(src, taps, j, rows, 2, rows);
+      boolean neighbours = !done[j] && shared.find(src, taps, j, rows, 2, rows, done);
       if (neighbours || done[j]) {
         anyRows(src, taps, init, onto, out, first, j, n);
         first = j + 1;

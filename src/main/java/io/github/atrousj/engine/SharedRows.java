@@ -25,15 +25,16 @@ final class SharedRows {
    * @param rows of the chunk
    * @param least how many there must be
    * @param most how many are taken
+   * @param done rows that are made already and must not be taken
    * @return whether there are; else nothing is changed
    */
-  boolean find(Lines src, Taps taps, int j, int rows, int least, int most) {
+  boolean find(Lines src, Taps taps, int j, int rows, int least, int most, boolean[] done) {
     int ofRow = taps.lines();
     for (int distance = 1; distance <= MOST_LAG && ofRow > 1; distance++) {
       int found = 1;
       int end = Math.min(rows, j + most * distance);
       for (int row = j + distance;
-          row < end && follows(src, taps, row, distance);
+          row < end && !done[row] && follows(src, taps, row, distance);
           row += distance) {
         found++;
       }

@@ -59,9 +59,13 @@ final class VectorKernel {
       }
       if (k == 3 && !onto && isCube(src, taps, j, rows)) {
         cubes(src, taps, bias, out, j, n);
-      } else if (k == 3 && shared.find(src, taps, j, rows, VectorThrees.ROWS, VectorThrees.ROWS)) {
+      } else if (k == 3
+          && shared.find(src, taps, j, rows, VectorThrees.ROWS, VectorThrees.ROWS, done)) {
         fours(src, taps, bias, onto, out, j, n);
-      } else if (k == 5 && !onto && taps.lines() == 5 && shared.find(src, taps, j, rows, 3, rows)) {
+      } else if (k == 5
+          && !onto
+          && taps.lines() == 5
+          && shared.find(src, taps, j, rows, 3, rows, done)) {
         fives(src, taps, bias, out, j, n);
       } else {
         single(src, taps, bias, onto, out, j, n);
@@ -135,7 +139,7 @@ final class VectorKernel {
   /** Whether rows of several planes go together. */
   private boolean isCube(Lines src, Taps taps, int j, int rows) {
     return taps.lines() == 9
-        && shared.find(src, taps, j, rows, VectorCubes.ROWS, rows)
+        && shared.find(src, taps, j, rows, VectorCubes.ROWS, rows, done)
         && planes.find(src, taps, shared, j, rows)
         && isLeft(j);
   }

@@ -14,8 +14,9 @@ import io.github.atrousj.engine.WinogradRows;
 import java.util.Arrays;
 
 /**
- * A few rows of one plane, computed node by node while they are in cache. Nodes that the tile holds
- * are read from there; the others are computed on demand, once. Its memory is used again.
+ * A few rows of a plane, or of several planes, computed node by node while they are in cache. Nodes
+ * that the tile holds are read from there; the others are computed on demand, once. Its memory is
+ * used again.
  */
 final class Chunk {
   private final Pass pass;
@@ -165,7 +166,7 @@ final class Chunk {
 
   /** Puts the rows of a node where those of its reader are made. */
   private void base(Node n, OutputRows out) {
-    if (madeInPlace(n) && pass.stored[n.id] == null && !ready[n.id]) {
+    if (madeInPlace(n) && pass.isReadOnce(n) && pass.stored[n.id] == null) {
       into(n, out);
       return;
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * How branches of equal shape become one, value by value. Sums run over the branches in their
- * order, in float. A NaN in any branch gives NaN (index of the first NaN for {@link #ARGMAX}).
+ * order, in float; what a run adds up otherwise is told by {@link Summing}. A NaN in any branch
+ * gives NaN (index of the first NaN for {@link #ARGMAX}).
  */
 public enum Fuse {
   SUM,

@@ -249,6 +249,11 @@ final class Pass {
     return made && readers[in.id] == 1;
   }
 
+  /** Whether no more than one other node reads a node. */
+  boolean isReadOnce(Node n) {
+    return readers[n.id] <= 1;
+  }
+
   /** The layer in blocks whose rows a node does nothing but rectify, nobody else reading them. */
   Node rectified(Node n) {
     boolean rectifies = n.op instanceof Op.Activate a && a.function() == Activation.RELU;

@@ -91,7 +91,7 @@ final class Summing {
           float centre = c.weight(0, 0, 4);
           float sum = (float) ((double) weight + centre);
           // With weights of both signs an infinite value's products would not meet any more.
-          if (weight != 0 && weight * centre >= 0 && Float.isFinite(sum)) {
+          if (weight != 0 && Math.signum(weight) * centre >= 0 && Float.isFinite(sum)) {
             float[] w = c.kernel().weights().clone();
             w[4] = sum;
             left.set(i, new Term(point.image(), c.withWeights(w)));

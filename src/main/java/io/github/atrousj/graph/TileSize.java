@@ -40,7 +40,8 @@ record TileSize(int planes, int rows, int chunk) {
     int rows = Math.min(Math.max(isAlone(pass) ? chunk : 16, pass.period), ys.length);
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
     int twice = Math.min(2 * planes, zs.length);
-    if (planes > 1 && 2 * footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
+    boolean many = tiles(ys, rows, zs, twice) >= 2L * threads;
+    if (planes > 1 && many && 2 * footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
       planes = twice;
     }
     long held = footprint(probe, zs, planes, ys, rows);
@@ -56,12 +57,14 @@ record TileSize(int planes, int rows, int chunk) {
       rows = more;
       held = heldMore;
     }
-    while (rows > 8
-        && (long) Sequence.ceilDiv(ys.length, rows) * Sequence.ceilDiv(zs.length, planes)
-            < 2L * threads) {
+    while (rows > 8 && tiles(ys, rows, zs, planes) < 2L * threads) {
       rows /= 2;
     }
     return new TileSize(planes, rows, chunk);
+  }
+
+  private static long tiles(int[] ys, int rows, int[] zs, int planes) {
+    return (long) Sequence.ceilDiv(ys.length, rows) * Sequence.ceilDiv(zs.length, planes);
   }
 
   /** Whether rows of the halo are computed, by every tile anew, rather than read from a source. */
@@ -93,21 +96,29 @@ record TileSize(int planes, int rows, int chunk) {
     return (int) Math.max(least, Math.min(rows, CHUNK_COST / Math.max(1, cost)));
   }
 
-  /** Whether the output is a convolution of a source, or a sum of such, and nothing is kept. */
+  /** Whether the output is made of convolutions of sources in its own rows alone. */
   private static boolean isAlone(Pass pass) {
     Node n = pass.output.op instanceof Op.Divide ? pass.output.input() : pass.output;
-    return pass.sources[n.id] == null
-        && n.op instanceof Op.Convolve c
-        && c.spec().isPerChannel()
-        && pass.reads[n.id] != null
-        && pass.views.stream().allMatch(v -> pass.sources[v.producer.id] != null);
+    boolean convolves = false;
+    while (pass.sources[n.id] == null && n.op instanceof Op.Convolve c && c.spec().isPerChannel()) {
+      if (pass.sources[n.input().id] == null) {
+        return false;
+      }
+      convolves |= pass.reads[n.id] != null;
+      if (n.inputs.size() == 1) {
+        return convolves;
+      }
+      n = n.inputs.get(1);
+    }
+    return convolves && (pass.sources[n.id] != null || n.op instanceof Op.Spread);
   }
 
   /** How many planes of a node may be made together, chunk by chunk; 1 where they share nothing. */
   static int planesTogether(Pass pass, Node n, int chunk) {
     boolean shares =
         pass.sources[n.id] == null
-            && n.op instanceof Op.Convolve
+            && n.op instanceof Op.Convolve c
+            && c.spec().isPerChannel()
             && n.inputs.size() == 1
             && pass.reads[n.id] != null
             && pass.winograds[n.id] == null

@@ -89,6 +89,9 @@ final class GraphWriter {
     } else if (op instanceof Op.Constant c) {
       return constant(c.image());
     } else if (op instanceof Op.Convolve c) {
+      if (n.inputs().size() > 1) {
+        throw new OnnxException("a graph is written as it was given, not as it is run");
+      }
       return spatial.convolution(name(n, 0), shape(n, 0), c.spec());
     } else if (op instanceof Op.Transpose t) {
       return spatial.transposed(name(n, 0), shape(n, 0), t.spec());

@@ -21,6 +21,9 @@ final class RunGuard {
   /** Given up when memory has run out, so that there is enough to say so. */
   private static volatile byte[] reserve = new byte[1 << 17];
 
+  /** Causes that are looked at: they may go round in a circle. */
+  private static final int MOST_CAUSES = 20;
+
   private RunGuard() {}
 
   /**
@@ -88,10 +91,13 @@ final class RunGuard {
    */
   private static boolean isExhausted(Throwable e) {
     Throwable cause = e;
-    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+    for (int depth = 0; depth < MOST_CAUSES && cause != null; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
       cause = cause.getCause();
     }
-    return cause != null;
+    return false;
   }
 
   /** Ends quietly, but stops a macro: it must not go on with an image that is no result. */

@@ -133,20 +133,23 @@ class LoopsTest {
       }
       float[] weights = rows(rnd, 1, taps)[0];
       float init = (float) rnd.nextGaussian();
-      float[][] out = new float[rows][n + 1 + rows];
+      boolean onto = rnd.nextBoolean();
+      float[][] out = onto ? rows(rnd, rows, n + 1 + rows) : new float[rows][n + 1 + rows];
+      float[][] before = copies(out);
       int[] start = new int[rows];
       Arrays.setAll(start, j -> j);
       int[] own = new int[taps];
       Arrays.setAll(own, t -> t);
       Taps any = new Taps(own, taps, offsets, weights, 0, 0);
-      loops.convolve(lines(loops, src), any, init, false, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, src), any, init, onto, new OutputRows(out, start), rows, n);
       float[][] one = new float[1][n];
       loops.weightedSum(src, offsets, weights, init, new OutputRows(one), n);
       assertEquals(chain(init, src, 0, offsets, weights, n - 1), one[0][n - 1]);
       for (int j = 0; j < rows; j++) {
-        float[] expected = new float[n + 1 + rows];
+        float[] expected = before[j].clone();
         for (int i = 0; i < n; i++) {
-          expected[j + i] = chain(init, src, j * taps, offsets, weights, i);
+          float from = onto ? before[j][j + i] : init;
+          expected[j + i] = chain(from, src, j * taps, offsets, weights, i);
         }
         assertArrayEquals(expected, out[j], "round " + round + " row " + j);
       }
@@ -181,7 +184,9 @@ class LoopsTest {
         }
       }
       float[] weights = rows(rnd, 1, taps)[0];
-      float[][] out = new float[rows][n + 2];
+      boolean onto = rnd.nextBoolean();
+      float[][] out = onto ? rows(rnd, rows, n + 2) : new float[rows][n + 2];
+      float[][] before = copies(out);
       int[] start = new int[rows];
       Arrays.fill(start, 1);
       int[] line = new int[taps];
@@ -189,11 +194,12 @@ class LoopsTest {
       float[][] read = new float[rows * k * planes][];
       Arrays.setAll(read, i -> src[i * k]);
       Taps square = new Taps(line, k * planes, offsets, weights, k, k);
-      loops.convolve(lines(loops, read), square, 0.5f, false, new OutputRows(out, start), rows, n);
+      loops.convolve(lines(loops, read), square, 0.5f, onto, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
-        float[] expected = new float[n + 2];
+        float[] expected = before[j].clone();
         for (int i = 0; i < n; i++) {
-          expected[1 + i] = chain(0.5f, src, j * taps, offsets, weights, i);
+          float from = onto ? before[j][1 + i] : 0.5f;
+          expected[1 + i] = chain(from, src, j * taps, offsets, weights, i);
         }
         assertArrayEquals(expected, out[j], "round " + round + " row " + j);
       }
@@ -230,6 +236,83 @@ class LoopsTest {
         assertEquals(chain(0.5f, src, 0, offsets, weights, i), out[0][i]);
       }
     }
+  }
+
+  /**
+   * Lines that repeat, as those of a far border: no row is made twice, or it would be added twice.
+   */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void linesThatRepeat(Loops loops) {
+    Random rnd = new Random(6);
+    for (int round = 0; round < 500; round++) {
+      int rows = 4 + rnd.nextInt(30);
+      int n = 1 + rnd.nextInt(70);
+      float[][] pool = rows(rnd, 8, n + 10);
+      int inside = 1 + rnd.nextInt(7);
+      int lag = 1 + rnd.nextInt(4);
+      float[][] read = new float[rows * 3][];
+      for (int i = 0; i < read.length; i++) {
+        int y = i / 3 + i % 3 * lag - rnd.nextInt(2) * rnd.nextInt(3);
+        read[i] = pool[Math.max(0, Math.min(inside, y - rows / 2))];
+      }
+      int[] line = {0, 0, 0, 1, 1, 1, 2, 2, 2};
+      int[] offsets = {0, 3, 6, 0, 3, 6, 0, 3, 6};
+      float[] weights = rows(rnd, 1, 9)[0];
+      float[][] out = rows(rnd, rows, n);
+      float[][] before = copies(out);
+      Taps taps = new Taps(line, 3, offsets, weights, 3, 3);
+      loops.convolve(lines(loops, read), taps, 0, true, new OutputRows(out), rows, n);
+      for (int j = 0; j < rows; j++) {
+        float[] expected = before[j];
+        for (int i = 0; i < n; i++) {
+          for (int t = 0; t < 9; t++) {
+            float value = read[3 * j + line[t]][offsets[t] + i];
+            expected[i] = Math.fma(weights[t], value, expected[i]);
+          }
+        }
+        assertArrayEquals(expected, out[j], "round " + round + " row " + j);
+      }
+    }
+  }
+
+  /** A kernel of thousands of columns and a few lines, whose rows share lines. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void thousandsOfColumns(Loops loops) {
+    Random rnd = new Random(7);
+    int kx = 3001;
+    int rows = 4;
+    int n = 40;
+    float[][] pool = rows(rnd, rows + 2, kx + n);
+    float[][] read = new float[rows * 3][];
+    Arrays.setAll(read, i -> pool[i / 3 + i % 3]);
+    int[] line = new int[3 * kx];
+    int[] offsets = new int[line.length];
+    Arrays.setAll(line, t -> t / kx);
+    Arrays.setAll(offsets, t -> t % kx);
+    float[] weights = rows(rnd, 1, line.length)[0];
+    float[][] out = new float[rows][n];
+    Taps taps = new Taps(line, 3, offsets, weights, kx, 3);
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Lines lines = lines(loops, read);
+    long before = memory.getCurrentThreadAllocatedBytes();
+    loops.convolve(lines, taps, 0.5f, false, new OutputRows(out), rows, n);
+    long taken = memory.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 6 << 20, taken + " bytes");
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < n; i++) {
+        float expected = 0.5f;
+        for (int t = 0; t < line.length; t++) {
+          expected = Math.fma(weights[t], read[3 * j + line[t]][offsets[t] + i], expected);
+        }
+        assertEquals(expected, out[j][i]);
+      }
+    }
+  }
+
+  private static float[][] copies(float[][] rows) {
+    return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
   }
 
   private static float chain(
@@ -321,12 +404,14 @@ class LoopsTest {
           lines.set(i, plane, 5 + y * n, ends[y]);
         }
       }
-      float[][] out = new float[rows][n];
-      loops.convolve(lines, taps, 0.5f, false, new OutputRows(out), rows, n);
+      boolean onto = rnd.nextBoolean();
+      float[][] out = onto ? rows(rnd, rows, n) : new float[rows][n];
+      float[][] before = copies(out);
+      loops.convolve(lines, taps, 0.5f, onto, new OutputRows(out), rows, n);
       for (int j = 0; j < rows; j++) {
         float[][] ofRow = Arrays.copyOfRange(src, j * k, (j + 1) * k);
         for (int i = 0; i < n; i++) {
-          float expected = 0.5f;
+          float expected = onto ? before[j][i] : 0.5f;
           for (int t = 0; t < line.length; t++) {
             expected = Math.fma(weights[t], ofRow[line[t]][offsets[t] + i], expected);
           }

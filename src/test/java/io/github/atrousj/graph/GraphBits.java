@@ -61,6 +61,7 @@ final class GraphBits {
       Kernel cube = Kernel.volume(3, 3, 3, weights(rnd, 27));
       Graph g = Graph.of(Convolution.of(cube).rate(rate).border(Border.REPLICATE));
       text.append(line("cube, rate " + rate, g, random(rnd, new Shape(2, 40, 60, 70))));
+      text.append(line("cube, rate " + rate, g, random(rnd, new Shape(1, 9, 30, 1100))));
     }
     for (Kernel k : new Kernel[] {Sums.gaussian(7, 1), Sums.random(rnd, 2, 15, 13, 1)}) {
       Graph g = Graph.of(Convolution.of(k).rate(3));

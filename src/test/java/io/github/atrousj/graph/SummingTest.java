@@ -3,8 +3,10 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Convolution;
+import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.engine.Volumes;
@@ -26,7 +28,8 @@ class SummingTest {
   private Convolution whole(int size, int rate, Border border) {
     float[] w = new float[size * size];
     for (int i = 0; i < w.length; i++) {
-      w[i] = 1 + rnd.nextInt(5) - (rnd.nextBoolean() ? 6 : 0);
+      // Taps of weight 0 are not read.
+      w[i] = rnd.nextInt(6) == 0 ? 0 : 1 + rnd.nextInt(5) - (rnd.nextBoolean() ? 6 : 0);
     }
     return Convolution.of(Kernel.of(size, size, w)).rate(rate).border(border);
   }
@@ -85,6 +88,98 @@ class SummingTest {
       Volumes.assertSame(expected, Runs.whole(graph, image), what);
       Volumes.assertSame(expected, Runs.run(graph, image, Runs.random(rnd)), what + " in tiles");
     }
+  }
+
+  /** What kernels are added to may be anything, with readers of its own. */
+  @Test
+  void anyOtherBranches() {
+    for (int round = 0; round < 40; round++) {
+      Volume image = Volumes.random(rnd, new Shape(1 + round % 2, 1 + round % 3, 40, 60));
+      Eager net = new Eager(image);
+      Border border = Border.values()[rnd.nextInt(Border.values().length)];
+      Eager.Part read =
+          net.activate(net.convolve(net.input(), whole(5, 2, border)), Activation.ABS);
+      Eager.Part biased = net.convolve(net.input(), whole(3, 3, border).bias(2));
+      Eager.Part kernel = net.convolve(net.input(), whole(3, 1, border));
+      Eager.Part onOther = net.convolve(read, whole(3, 2, border));
+      List<Eager.Part> branches = new ArrayList<>(List.of(kernel, onOther));
+      for (Eager.Part p : List.of(read, biased, net.globalMean(net.input()), net.input())) {
+        if (rnd.nextBoolean()) {
+          branches.add(rnd.nextInt(branches.size()), p);
+        }
+      }
+      Fuse fuse = round % 4 < 2 ? Fuse.SUM : Fuse.MEAN;
+      Eager.Part sum = net.fuse(fuse, branches.toArray(new Eager.Part[0]));
+      Eager.Part next = net.convolve(sum, whole(3, 2, border));
+      Graph graph = net.build(next, read, biased);
+      assertNotSame(graph, Summing.of(graph));
+      Volume expected = Eager.concatenated(next, read, biased);
+      Volume whole = Runs.whole(graph, image);
+      Volumes.assertClose(expected, whole, 1e-4, "round " + round);
+      Volumes.assertSame(whole, Runs.run(graph, image, Runs.random(rnd)), "round " + round);
+    }
+  }
+
+  /** Every row of a sink's arrays is told to be done once, also of planes made together. */
+  @Test
+  void everyRowIsDoneOnce() {
+    Kernel cube =
+        Kernel.volume(
+            3, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8,
+            9);
+    Graph.Builder g = Graph.builder();
+    Node a = g.convolve(g.input(), whole(3, 2, Border.REFLECT));
+    Node b = g.convolve(g.input(), whole(3, 4, Border.REFLECT));
+    Graph mean = g.build(g.fuse(Fuse.MEAN, a, b, g.input()));
+    for (Graph graph : List.of(mean, Graph.of(Convolution.of(cube).rate(2)))) {
+      for (int width : new int[] {50, 1100}) {
+        Shape s = new Shape(2, 21, 33, width);
+        Volume image = image(s);
+        Volume out = new Volume(s);
+        int[][] done = new int[s.channels() * s.depth()][s.height()];
+        RowSink sink =
+            new RowSink() {
+              @Override
+              public void write(int c, int z, int y, float[] row, int offset) {
+                out.write(c, z, y, row, offset);
+                done(c, z, y);
+              }
+
+              @Override
+              public float[] array(int c, int z, int y) {
+                return out.array(c, z, y);
+              }
+
+              @Override
+              public int start(int y) {
+                return out.start(y);
+              }
+
+              @Override
+              public void done(int c, int z, int y) {
+                synchronized (done) {
+                  done[c * s.depth() + z][y]++;
+                }
+              }
+            };
+        new Runner(2).run(graph, image, sink, Monitor.NONE);
+        for (int[] rows : done) {
+          assertTrue(Arrays.stream(rows).allMatch(n -> n == 1), Arrays.toString(rows));
+        }
+        Volumes.assertSame(Runs.whole(graph, image), out, "width " + width);
+      }
+    }
+  }
+
+  /** A weight that is not finite or vanishes takes no tap away. */
+  @Test
+  void smallWeightsOfBothSigns() {
+    Graph.Builder g = Graph.builder();
+    Kernel k = Kernel.of(3, 3, 1, 1, 1, 1, -1e-23f, 1, 1, 1, 1);
+    Node branch = g.convolve(g.input(), Convolution.of(k).rate(2).border(Border.REFLECT));
+    Node point = g.convolve(g.input(), Convolution.of(Kernel.of(1, 1, 1e-23f)));
+    Graph folded = g.build(g.fuse(Fuse.SUM, point, branch)).folded();
+    assertEquals(2, count(folded, Op.Convolve.class));
   }
 
   @Test
