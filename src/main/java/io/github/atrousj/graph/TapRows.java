@@ -52,8 +52,10 @@ final class TapRows {
       implements RowInput {
     @Override
     public float[] row(int channel, int tz, int ty, int j) {
-      int zPlace = zPlaces[j / ofPlane * kz + tz];
-      int yPlace = yPlaces[j % ofPlane * ky + ty];
+      // Layers ask for every tap of every channel: the first plane's rows without a division.
+      int plane = j < ofPlane ? 0 : j / ofPlane;
+      int zPlace = zPlaces[plane * kz + tz];
+      int yPlace = yPlaces[(j - plane * ofPlane) * ky + ty];
       if (zPlace >= 0 && yPlace >= 0) {
         return h.at(channel, zPlace, yPlace);
       }
