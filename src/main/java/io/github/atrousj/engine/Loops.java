@@ -122,7 +122,7 @@ public abstract class Loops {
    * @param n values of an output row
    */
   public static int blocksTogether(int n) {
-    return Accelerator.isActive() ? 1 : Math.min(4, PlainLoops.linesOfStretch(n));
+    return Accelerator.isActive() ? 1 : Math.min(4, PlainSums.linesOfStretch(n));
   }
 
   /** Loops of the same kind, with scratch memory of their own. */

@@ -8,9 +8,8 @@ import java.util.Arrays;
  * first-level cache; a shifted row serves all output rows that read it.
  */
 final class PlainLoops extends Loops {
-  private static final int STRETCH = 1024;
-  // Keeps scratch arrays that were allocated one after another out of the same cache sets.
-  private static final int ARRAY = STRETCH + 12;
+  private static final int STRETCH = PlainSums.STRETCH;
+  private static final int ARRAY = PlainSums.ARRAY;
 
   /** Of kernels with more taps no shifted line is kept for the next row: it would be far away. */
   private static final int MOST_KEPT = 512;
@@ -30,7 +29,8 @@ final class PlainLoops extends Loops {
   private int[] previous = new int[0];
   private int[] current = new int[0];
   private int[] free = new int[0];
-  private final float[][] sums = new float[BLOCK][ARRAY];
+  private final float[] sum = new float[ARRAY];
+  private final PlainLayers layers = new PlainLayers();
 
   @Override
   Loops another() {
@@ -120,7 +120,7 @@ final class PlainLoops extends Loops {
     int kx = taps.kx();
     int ky = taps.ky();
     int planes = taps.lines() / ky;
-    int pieces = Math.max(1, Math.min(linesOfStretch(n), shared.count / 4));
+    int pieces = Math.max(1, Math.min(PlainSums.linesOfStretch(n), shared.count / 4));
     int rows = (shared.count + pieces - 1) / pieces;
     int ring = planes == 1 ? ky : rows;
     reserve(kx);
@@ -268,12 +268,12 @@ final class PlainLoops extends Loops {
           lineOf[t] = slots[current[t]];
         }
         if (onto) {
-          start(sums[0], 0, true, out, j, from, columns);
-          chain(lineOf, taps.weight(), 0, count, sums[0], 0, columns);
+          start(sum, 0, true, out, j, from, columns);
+          chain(lineOf, taps.weight(), 0, count, sum, 0, columns);
         } else {
-          chain(lineOf, taps.weight(), count, init, sums[0], 0, columns);
+          chain(lineOf, taps.weight(), count, init, sum, 0, columns);
         }
-        System.arraycopy(sums[0], 0, out.row()[j], out.start()[j] + from, columns);
+        System.arraycopy(sum, 0, out.row()[j], out.start()[j] + from, columns);
         int[] swap = previous;
         previous = current;
         current = swap;
@@ -297,7 +297,6 @@ final class PlainLoops extends Loops {
     int at = j * taps.lines();
     int count = taps.count();
     float[] weights = taps.weight();
-    float[] sum = sums[0];
     reserve(5);
     for (int from = 0; from < n; from += STRETCH) {
       int columns = Math.min(STRETCH, n - from);
@@ -431,103 +430,6 @@ final class PlainLoops extends Loops {
       int channels,
       int rows,
       int n) {
-    reserve(3);
-    int together = linesOfStretch(n);
-    for (int j = 0; j < rows; j += together) {
-      int lines = Math.min(together, rows - j);
-      for (int from = 0; from < n; from += STRETCH) {
-        int count = Math.min(STRETCH, n - from);
-        layerStretch(src, offsets, weights, taps, init, channels, j, lines, from, count);
-        for (int b = 0; b < channels; b++) {
-          for (int line = 0; line < lines; line++) {
-            int to = b * rows + j + line;
-            System.arraycopy(sums[b], line * count, out.row()[to], out.start()[to] + from, count);
-          }
-        }
-      }
-    }
-  }
-
-  private void layerStretch(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      int channels,
-      int j,
-      int lines,
-      int from,
-      int count) {
-    int length = lines * count;
-    for (int b = 0; b < channels; b++) {
-      Arrays.fill(sums[b], 0, length, init[b]);
-    }
-    int t = 0;
-    for (; t + 3 <= taps; t += 3) {
-      for (int i = 0; i < 3; i++) {
-        shift(src, taps, t + i, offsets[t + i] + from, j, lines, count, slots[i]);
-      }
-      int b = 0;
-      for (; b + 3 <= channels; b += 3) {
-        PlainSums.add3to3(
-            slots[0],
-            slots[1],
-            slots[2],
-            weights,
-            t * BLOCK + b,
-            BLOCK,
-            1,
-            sums[b],
-            sums[b + 1],
-            sums[b + 2],
-            length);
-      }
-      if (b + 2 == channels) {
-        PlainSums.add3to2(
-            slots[0],
-            slots[1],
-            slots[2],
-            weights,
-            t * BLOCK + b,
-            BLOCK,
-            1,
-            sums[b],
-            sums[b + 1],
-            length);
-        b += 2;
-      }
-      for (; b < channels; b++) {
-        int w = t * BLOCK + b;
-        PlainSums.add3(
-            slots[0],
-            slots[1],
-            slots[2],
-            weights[w],
-            weights[w + BLOCK],
-            weights[w + 2 * BLOCK],
-            sums[b],
-            length);
-      }
-    }
-    for (; t < taps; t++) {
-      shift(src, taps, t, offsets[t] + from, j, lines, count, slots[0]);
-      for (int b = 0; b < channels; b++) {
-        PlainSums.add1(slots[0], weights[t * BLOCK + b], sums[b], 0, length);
-      }
-    }
-  }
-
-  /** Short rows share a stretch: the compiler's vector loops want long ones. */
-  static int linesOfStretch(int n) {
-    return Math.max(1, STRETCH / n);
-  }
-
-  /** The values that tap t reads for consecutive output rows, one row after another. */
-  private static void shift(
-      float[][] src, int taps, int t, int offset, int j, int lines, int count, float[] slot) {
-    for (int line = 0; line < lines; line++) {
-      System.arraycopy(src[(j + line) * taps + t], offset, slot, line * count, count);
-    }
+    layers.rows(src, offsets, weights, taps, init, out, channels, rows, n);
   }
 }

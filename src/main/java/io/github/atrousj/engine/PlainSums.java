@@ -6,7 +6,18 @@ package io.github.atrousj.engine;
  * five multiply-adds to one sum or nine to three. One more would take ten times as long.
  */
 final class PlainSums {
+  /** Columns that are summed at a time, so that they stay in the first-level cache. */
+  static final int STRETCH = 1024;
+
+  /** Keeps scratch arrays that were allocated one after another out of the same cache sets. */
+  static final int ARRAY = STRETCH + 12;
+
   private PlainSums() {}
+
+  /** Short rows share a stretch: the compiler's vector loops want long ones. */
+  static int linesOfStretch(int n) {
+    return Math.max(1, STRETCH / n);
+  }
 
   static void subtract(float[] a, float[] b, int n) {
     for (int i = 0; i < n; i++) {
