@@ -299,6 +299,19 @@ class RunnerTest {
     assertStopsBeforeTheFirstRow(Graph.of(Convolution.of(large)), in, 2);
   }
 
+  /** Chunk by chunk, also where the planes of a tile are made together in the result. */
+  @Test
+  void planesMadeTogetherAreStoppedWithinATile() {
+    Volume in = noise(1, 16, 256, 40);
+    Volume out = new Volume(in.shape());
+    float[] w = noiseKernel(3, 9).weights();
+    Graph cube = Graph.of(Convolution.of(Kernel.volume(3, 3, 3, w)).rate(2));
+    StopAt stop = new StopAt(3);
+    Runner oneTile = new Runner(1).tiles(16, 256);
+    assertThrows(CancellationException.class, () -> oneTile.run(cube, in, out, stop));
+    assertEquals(3, stop.asked);
+  }
+
   private static Kernel noiseKernel(int width, int height) {
     float[] w = new float[width * height];
     Random rnd = new Random(4);
