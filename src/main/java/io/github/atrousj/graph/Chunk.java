@@ -152,7 +152,7 @@ final class Chunk {
       base(n.input(), out);
       int width = pass.shapes[n.id].width();
       for (int i = 0; i < out.row().length; i++) {
-        divide(out.row()[i], out.start()[i], d.by(), width);
+        Fuse.divide(out.row()[i], out.start()[i], d.by(), width);
       }
       return;
     }
@@ -183,12 +183,6 @@ final class Chunk {
           System.arraycopy(made[c * most + j], 0, out.row()[to], out.start()[to], width);
         }
       }
-    }
-  }
-
-  private static void divide(float[] values, int at, float by, int n) {
-    for (int i = at; i < at + n; i++) {
-      values[i] /= by;
     }
   }
 

@@ -120,7 +120,12 @@ public enum Fuse {
   }
 
   private static void divide(float[] out, float by, int n) {
-    for (int i = 0; i < n; i++) {
+    divide(out, 0, by, n);
+  }
+
+  /** Divides n values from an index on. */
+  static void divide(float[] out, int from, float by, int n) {
+    for (int i = from; i < from + n; i++) {
       out[i] /= by;
     }
   }
