@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -167,38 +166,26 @@ final class Curves {
       }
       List<RunResult> results = new ArrayList<>(new Runner(options.build()).run());
       Collections.sort(results, RunResult.DEFAULT_SORT_COMPARATOR);
-      for (RunResult engine : results) {
-        if (engine.getParams().getBenchmark().endsWith(".engine")) {
-          double alone = least(engine);
-          double plugin = least(same(results, engine, ".plugin"));
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "| %s | %s %s² | %.2f | %.2f | %.2f | %.2f |%n",
-                  title(loops),
-                  engine.getParams().getParam("type"),
-                  engine.getParams().getParam("side"),
-                  alone,
-                  plugin,
-                  plugin / alone,
-                  least(same(results, engine, ".pluginInPlace"))));
-        }
+      for (RunResult r : results) {
+        double alone = least(r, "engine");
+        double command = least(r, "command");
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %s %s² | %.2f | %.2f | %.2f | %.2f |%n",
+                title(loops),
+                r.getParams().getParam("type"),
+                r.getParams().getParam("side"),
+                alone,
+                command,
+                command / alone,
+                least(r, "inPlace")));
       }
     }
     return text.toString();
   }
 
-  private static RunResult same(List<RunResult> all, RunResult as, String method) {
-    return all.stream()
-        .filter(r -> r.getParams().getBenchmark().endsWith(method))
-        .filter(r -> r.getParams().getParam("type").equals(as.getParams().getParam("type")))
-        .filter(r -> r.getParams().getParam("side").equals(as.getParams().getParam("side")))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static double least(RunResult r) {
-    Result<?> result = r.getPrimaryResult();
-    return result.getStatistics().getMin();
+  private static double least(RunResult r, String timed) {
+    return r.getSecondaryResults().get(timed).getStatistics().getMin();
   }
 }

@@ -11,8 +11,8 @@ final class PlainLayers {
   private static final int BLOCK = Loops.BLOCK;
   private static final int STRETCH = PlainSums.STRETCH;
 
-  private final float[][] slots = new float[3][PlainSums.ARRAY];
-  private final float[][] sums = new float[BLOCK][PlainSums.ARRAY];
+  private final float[][] slots = new float[3][STRETCH + PlainSums.APART];
+  private final float[][] sums = new float[BLOCK][STRETCH + PlainSums.APART];
 
   /** Arguments as of {@link Loops#layer}. */
   void rows(

@@ -6,11 +6,11 @@ package io.github.atrousj.engine;
  * five multiply-adds to one sum or nine to three. One more would take ten times as long.
  */
 final class PlainSums {
-  /** Columns that are summed at a time, so that they stay in the first-level cache. */
+  /** Columns of some arrays that stay in the first-level cache. */
   static final int STRETCH = 1024;
 
   /** Keeps scratch arrays that were allocated one after another out of the same cache sets. */
-  static final int ARRAY = STRETCH + 12;
+  static final int APART = 12;
 
   private PlainSums() {}
 

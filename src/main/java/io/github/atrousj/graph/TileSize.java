@@ -14,7 +14,9 @@ import java.util.Arrays;
  * @param chunk rows that streamed nodes compute at a time
  */
 record TileSize(int planes, int rows, int chunk) {
-  private static final long CACHE_FLOATS = 1 << 18;
+  /** Half of a second-level cache of 1 MiB: what is computed of the rows wants room there too. */
+  private static final long CACHE_FLOATS = 1 << 17;
+
   private static final long MOST_FLOATS = 1 << 21;
 
   /**

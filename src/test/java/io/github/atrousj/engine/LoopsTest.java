@@ -78,7 +78,7 @@ class LoopsTest {
     for (int round = 0; round < 200; round++) {
       int taps = 1 + rnd.nextInt(30);
       int rows = 1 + rnd.nextInt(9);
-      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 3000 : 150);
+      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 5000 : 150);
       float[][] pool = rows(rnd, 1 + rnd.nextInt(6), n + 40);
       int[] offsets = new int[taps];
       for (int t = 0; t < taps; t++) {
@@ -178,8 +178,8 @@ class LoopsTest {
   void thousandsOfTaps(Loops loops) {
     Random rnd = new Random(5);
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (int taps : new int[] {512, 513, 600, 6001}) {
-      int n = 1500;
+    for (int taps : new int[] {256, 257, 600, 6001}) {
+      int n = 2500;
       float[][] src = rows(rnd, taps, n + 9);
       int[] offsets = new int[taps];
       Arrays.setAll(offsets, t -> rnd.nextInt(10));
@@ -295,7 +295,7 @@ class LoopsTest {
     for (int round = 0; round < 200; round++) {
       int taps = 1 + rnd.nextInt(40);
       int channels = 1 + rnd.nextInt(Loops.BLOCK);
-      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 3000 : 150);
+      int n = 1 + rnd.nextInt(rnd.nextInt(8) == 0 ? 5000 : 150);
       int lines = 1 + rnd.nextInt(6);
       float[][] src = rows(rnd, lines * taps, n + 30);
       int[] offsets = new int[taps];
@@ -328,7 +328,7 @@ class LoopsTest {
       int k = 2 + rnd.nextInt(5);
       int rate = 1 + rnd.nextInt(rnd.nextInt(3) == 0 ? 60 : 9);
       int rows = 1 + rnd.nextInt(12);
-      int n = 1024 + rnd.nextInt(rnd.nextInt(3) == 0 ? 1500 : 80);
+      int n = 1024 + rnd.nextInt(rnd.nextInt(3) == 0 ? 3500 : 80);
       int left = (k - 1) * rate / 2;
       int right = (k - 1) * rate - left;
       Border border = Border.values()[rnd.nextInt(Border.values().length)];
@@ -389,7 +389,7 @@ class LoopsTest {
   @MethodSource("implementations")
   void smooth(Loops loops) {
     Random rnd = new Random(8);
-    for (int n = 1; n < 2100; n += 1 + n / 12) {
+    for (int n = 1; n < 4300; n += 1 + n / 12) {
       float[][] lines = rows(rnd, 5, n + 3);
       float[] weights = rows(rnd, 1, 5)[0];
       float[] whole = rows(rnd, 1, n + 4)[0];

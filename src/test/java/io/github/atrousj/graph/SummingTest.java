@@ -132,7 +132,7 @@ class SummingTest {
     Node b = g.convolve(g.input(), whole(3, 4, Border.REFLECT));
     Graph mean = g.build(g.fuse(Fuse.MEAN, a, b, g.input()));
     for (Graph graph : List.of(mean, Graph.of(Convolution.of(cube).rate(2)))) {
-      for (int width : new int[] {50, 1100}) {
+      for (int width : new int[] {50, 2300}) {
         Shape s = new Shape(2, 21, 33, width);
         Volume image = image(s);
         Volume out = new Volume(s);
