@@ -1,6 +1,5 @@
 package io.github.atrousj.graph;
 
-import io.github.atrousj.engine.Lines;
 import io.github.atrousj.engine.Loops;
 import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.OutputRows;
@@ -10,7 +9,6 @@ import io.github.atrousj.engine.RowInput;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
-import io.github.atrousj.engine.WinogradRows;
 import java.util.Arrays;
 
 /**
@@ -27,25 +25,14 @@ final class Chunk {
   private final Loops loops;
   private final float[][][] chunkRows;
   private final boolean[] ready;
-  private final TapRows taps;
+  private final ConvolvedRows convolved;
   private final PoolRow[] poolRows;
   private final MedianRows[] medians;
-  private final WinogradRows.Scratch[] winograds;
   private final PoolCounts[] poolCounts;
   private float[] joinScratch = new float[0];
 
-  /** The rows of a result that are computed where they stay. */
-  private OutputRows inSink;
-
-  private final int[] onePlane = new int[1];
-
   /** Several planes only where they are computed together in a sink. */
-  private int[] chunkZs;
-
-  private int chunkZ;
-  private int[] chunkYs;
-  private int chunkFrom;
-  private int chunkCount;
+  private RowRange range;
 
   /**
    * @param held by view
@@ -55,7 +42,6 @@ final class Chunk {
    */
   Chunk(Pass pass, HeldRows[] held, TapRows taps, int most, Workspace workspace, Runnable poll) {
     this.pass = pass;
-    this.taps = taps;
     this.held = held;
     this.most = most;
     this.workspace = workspace;
@@ -66,31 +52,22 @@ final class Chunk {
     ready = new boolean[nodes];
     poolRows = new PoolRow[nodes];
     medians = new MedianRows[nodes];
-    winograds = new WinogradRows.Scratch[nodes];
     poolCounts = new PoolCounts[nodes];
+    convolved = new ConvolvedRows(pass, held, taps, workspace, this);
   }
 
   /**
    * Computes rows of a node.
    *
-   * @param ys rows of which {@code count} from {@code from} on are computed
+   * @param wanted of one plane
    * @param sink who gets them; where it can be, they are computed in place there
    * @return the row j of channel c at c · most + j, values from index 0; good until the next call.
    *     Null when the sink has them already.
    */
-  float[][] compute(Node root, int z, int[] ys, int from, int count, RowSink sink) {
+  float[][] compute(Node root, RowRange wanted, RowSink sink) {
     Arrays.fill(ready, false);
-    onePlane[0] = z;
-    set(onePlane, ys, from, count);
-    return inPlace(root, sink) ? null : compute(root);
-  }
-
-  private void set(int[] zs, int[] ys, int from, int count) {
-    chunkZs = zs;
-    chunkZ = zs[0];
-    chunkYs = ys;
-    chunkFrom = from;
-    chunkCount = count;
+    range = wanted;
+    return convolved.inSink(root, wanted, sink) ? null : compute(root);
   }
 
   /**
@@ -99,95 +76,13 @@ final class Chunk {
    *
    * @return whether it was done: the sink has the rows in memory
    */
-  boolean compute(Node root, int[] zs, int[] ys, int from, int count, RowSink sink) {
-    set(zs, ys, from, count);
-    return inPlace(root, sink);
-  }
-
-  private boolean inPlace(Node root, RowSink sink) {
-    if (!madeInPlace(root)) {
-      return false;
-    }
-    int channels = pass.shapes[root.id].channels();
-    int count = channels * chunkZs.length * chunkCount;
-    if (inSink == null || inSink.row().length != count) {
-      inSink = new OutputRows(new float[count][]);
-    }
-    OutputRows out = inSink;
-    int at = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int z : chunkZs) {
-        for (int j = 0; j < chunkCount; j++, at++) {
-          int y = chunkYs[chunkFrom + j];
-          out.row()[at] = sink.array(c, z, y);
-          out.start()[at] = sink.start(y);
-          if (out.row()[at] == null) {
-            return false;
-          }
-        }
-      }
-    }
-    into(root, out);
-    for (int c = 0; c < channels; c++) {
-      for (int z : chunkZs) {
-        for (int j = 0; j < chunkCount; j++) {
-          sink.done(c, z, chunkYs[chunkFrom + j]);
-        }
-      }
-    }
-    return true;
-  }
-
-  /** Whether a node's rows are best made in the arrays where they are wanted. */
-  private boolean madeInPlace(Node n) {
-    return pass.sources[n.id] == null
-        && (n.op instanceof Op.Convolve
-            || pass.rectified(n) != null
-            || n.op instanceof Op.Divide && madeInPlace(n.input()));
-  }
-
-  /** Makes the rows of a node that is {@link #madeInPlace}. */
-  private void into(Node n, OutputRows out) {
-    if (n.op instanceof Op.Divide d) {
-      base(n.input(), out);
-      int width = pass.shapes[n.id].width();
-      for (int i = 0; i < out.row().length; i++) {
-        Fuse.divide(out.row()[i], out.start()[i], d.by(), width);
-      }
-      return;
-    }
-    Node rectified = pass.rectified(n);
-    if (rectified != null) {
-      convolve(rectified, out, 0);
-    } else {
-      convolve(n, out, Float.NEGATIVE_INFINITY);
-    }
-  }
-
-  /** Puts the rows of a node where those of its reader are made. */
-  private void base(Node n, OutputRows out) {
-    if (madeInPlace(n) && pass.isReadOnce(n) && pass.stored[n.id] == null) {
-      into(n, out);
-      return;
-    }
-    boolean spread = n.op instanceof Op.Spread && pass.sources[n.id] == null;
-    float[][] made = spread ? null : rows(n);
-    int width = pass.shapes[n.id].width();
-    for (int c = 0; c < pass.shapes[n.id].channels(); c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        int to = c * chunkCount + j;
-        if (spread) {
-          int y = chunkYs[chunkFrom + j];
-          pass.spreads[n.id].row(c, chunkZ, y, out.row()[to], out.start()[to]);
-        } else {
-          System.arraycopy(made[c * most + j], 0, out.row()[to], out.start()[to], width);
-        }
-      }
-    }
+  boolean together(Node root, RowRange wanted, RowSink sink) {
+    range = wanted;
+    return convolved.inSink(root, wanted, sink);
   }
 
   /** The chunk's rows of a node, row j of channel c at c · most + j, values from index 0. */
-  private float[][] rows(Node n) {
+  float[][] rows(Node n) {
     if (ready[n.id]) {
       return chunkRows[n.id];
     }
@@ -199,12 +94,17 @@ final class Chunk {
     HeldRows h = held[kept.index];
     int width = kept.shape().width();
     for (int c = 0; c < kept.shape().channels(); c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        int y = chunkYs[chunkFrom + j];
-        System.arraycopy(h.values(c, chunkZ, y), h.first(y), out[c * most + j], 0, width);
+      for (int j = 0; j < range.count(); j++) {
+        int y = range.y(j);
+        System.arraycopy(h.values(c, range.z(), y), h.first(y), out[at(c, j)], 0, width);
       }
     }
     return out;
+  }
+
+  /** Where the row j of a channel is in what {@link #rows} returns. */
+  int at(int channel, int j) {
+    return channel * most + j;
   }
 
   private float[][] outputRows(Node n) {
@@ -230,8 +130,8 @@ final class Chunk {
     if (source != null) {
       float[][] out = outputRows(n);
       for (int c = 0; c < s.channels(); c++) {
-        for (int j = 0; j < chunkCount; j++) {
-          source.read(c, chunkZ, chunkYs[chunkFrom + j], out[c * most + j], 0);
+        for (int j = 0; j < range.count(); j++) {
+          source.read(c, range.z(), range.y(j), out[at(c, j)], 0);
         }
       }
       return out;
@@ -251,7 +151,7 @@ final class Chunk {
     }
     if (n.op instanceof Op.Divide || pass.rectified(n) != null) {
       float[][] out = outputRows(n);
-      into(n, new OutputRows(dense(out, s.channels())));
+      convolved.make(n, range, new OutputRows(dense(out, s.channels())));
       return out;
     }
     float[][] first = n.op instanceof Op.Spread ? null : rows(n.input());
@@ -261,9 +161,9 @@ final class Chunk {
     float[][] out =
         n.op instanceof Op.Activate && pass.ownsInput(n) ? takeOver(n, first) : outputRows(n);
     for (int c = 0; c < s.channels(); c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        int at = c * most + j;
-        int y = chunkYs[chunkFrom + j];
+      for (int j = 0; j < range.count(); j++) {
+        int at = at(c, j);
+        int y = range.y(j);
         if (n.op instanceof Op.Activate a) {
           a.function().apply(first[at], out[at], width);
         } else if (n.op instanceof Op.Unary u) {
@@ -273,9 +173,9 @@ final class Chunk {
         } else if (n.op instanceof Op.Combine combine) {
           combine(first[at], second[at], out[at], combine.minus(), width);
         } else if (n.op instanceof Op.PoolFinish p) {
-          counts(n, p).apply(first[at], chunkZ, y, out[at]);
+          counts(n, p).apply(first[at], range.z(), y, out[at]);
         } else if (n.op instanceof Op.Spread) {
-          pass.spreads[n.id].row(c, chunkZ, y, out[at], 0);
+          pass.spreads[n.id].row(c, range.z(), y, out[at], 0);
         } else {
           float[][] branches = new float[all.length][];
           for (int b = 0; b < all.length; b++) {
@@ -294,12 +194,12 @@ final class Chunk {
     float[][] from = new float[pass.shapes[n.input().id].channels()][];
     float[][] to = new float[s.channels()][];
     double[] scratch = new double[s.width()];
-    for (int j = 0; j < chunkCount; j++) {
+    for (int j = 0; j < range.count(); j++) {
       for (int c = 0; c < from.length; c++) {
-        from[c] = in[c * most + j];
+        from[c] = in[at(c, j)];
       }
       for (int c = 0; c < to.length; c++) {
-        to[c] = out[c * most + j];
+        to[c] = out[at(c, j)];
       }
       f.apply(from, to, scratch, s.width());
     }
@@ -363,28 +263,28 @@ final class Chunk {
   private void spatial(Node n, Shape s) {
     float[][] dense = dense(outputRows(n), s.channels());
     if (n.op instanceof Op.Convolve) {
-      convolve(n, new OutputRows(dense), Float.NEGATIVE_INFINITY);
+      convolved.make(n, range, new OutputRows(dense));
       return;
     }
     View view = pass.reads[n.id];
-    RowInput in = input(n);
+    RowInput in = convolved.input(n, range);
     int width = s.width();
     AxisMap[] maps = pass.maps[n.id];
     if (n.op instanceof Op.Transpose) {
-      pass.transposes[n.id].compute(in, chunkCount, s.channels(), dense, width, loops);
+      pass.transposes[n.id].compute(in, range.count(), s.channels(), dense, width, loops);
     } else if (n.op instanceof Op.Resample r) {
       resample(n, r, in, view.layout().first(), dense, s);
     } else if (n.op instanceof Op.Median m) {
-      medians(n, m.spec(), view, width).compute(in, chunkCount, s.channels(), dense);
+      medians(n, m.spec(), view, width).compute(in, range.count(), s.channels(), dense);
     } else {
       Op.PoolAxis p = (Op.PoolAxis) n.op;
       if (poolRows[n.id] == null) {
         poolRows[n.id] = new PoolRow(p.type(), maps[0].axis(), width);
       }
       for (int c = 0; c < s.channels(); c++) {
-        for (int j = 0; j < chunkCount; j++) {
+        for (int j = 0; j < range.count(); j++) {
           poolRows[n.id].compute(
-              in.row(c, 0, 0, j), view.layout().first(), dense[c * chunkCount + j]);
+              in.row(c, 0, 0, j), view.layout().first(), dense[c * range.count() + j]);
         }
       }
     }
@@ -399,70 +299,16 @@ final class Chunk {
     return medians[n.id];
   }
 
-  private RowInput input(Node n) {
-    View view = pass.reads[n.id];
-    return view == null
-        ? pointInput(n)
-        : taps.of(n, held[view.index], chunkZs, chunkYs, chunkFrom, chunkCount);
-  }
-
-  /**
-   * Computes a convolution. What it is added to is made first, in the same rows.
-   *
-   * @param floor values below it become it; −∞ for any but those in blocks
-   */
-  private void convolve(Node n, OutputRows out, float floor) {
-    if (n.inputs.size() > 1) {
-      onto(n, n.inputs.get(1), out);
-      return;
-    }
-    RowInput in = input(n);
-    int width = pass.shapes[n.id].width();
-    WinogradRows w = pass.winograds[n.id];
-    if (w == null) {
-      int channels = pass.shapes[n.id].channels();
-      int rows = chunkZs.length * chunkCount;
-      pass.convolutions[n.id].compute(in, rows, channels, out, width, loops);
-      return;
-    }
-    if (winograds[n.id] == null) {
-      winograds[n.id] = w.new Scratch(width, workspace::row);
-    }
-    AxisMap map = pass.maps[n.id][1];
-    int[] blocks = new int[chunkCount];
-    int[] places = new int[chunkCount];
-    for (int j = 0; j < chunkCount; j++) {
-      int y = chunkYs[chunkFrom + j];
-      blocks[j] = map.block(y);
-      places[j] = map.place(y);
-    }
-    w.compute(in, blocks, places, chunkCount, out, floor, width, loops, winograds[n.id]);
-  }
-
-  private void onto(Node n, Node base, OutputRows out) {
-    Spread spread = pass.sources[base.id] == null ? pass.spreads[base.id] : null;
-    boolean flat = spread != null && spread.isFlat();
-    if (!flat) {
-      base(base, out);
-    }
-    RowInput in = input(n);
-    for (int c = 0; c < pass.shapes[n.id].channels(); c++) {
-      Float init = flat ? (Float) spread.value(c, chunkZ) : null;
-      OutputRows rows = out.range(c * chunkCount, (c + 1) * chunkCount);
-      pass.convolutions[n.id].add(in, c, chunkCount, init, rows, pass.shapes[n.id].width(), loops);
-    }
-  }
-
   private void resample(Node n, Op.Resample r, RowInput in, int first, float[][] out, Shape s) {
     AxisTable table = pass.maps[n.id][r.axis()].table();
     for (int c = 0; c < s.channels(); c++) {
-      for (int j = 0; j < chunkCount; j++) {
-        float[] row = out[c * chunkCount + j];
+      for (int j = 0; j < range.count(); j++) {
+        float[] row = out[c * range.count() + j];
         if (r.axis() == 0) {
           table.along(in.row(c, 0, 0, j), first, row, s.width(), r.rule().outside());
           continue;
         }
-        int p = r.axis() == 1 ? chunkYs[chunkFrom + j] : chunkZ;
+        int p = r.axis() == 1 ? range.y(j) : range.z();
         Arrays.fill(row, 0, s.width(), 0f);
         for (int t = 0; t < table.taps() && table.source(p, t) != AxisMap.SKIP; t++) {
           float[] source = r.axis() == 1 ? in.row(c, 0, t, j) : in.row(c, t, 0, j);
@@ -477,38 +323,13 @@ final class Chunk {
 
   /** The chunk's rows without the gaps of a last, shorter chunk. */
   private float[][] dense(float[][] rows, int channels) {
-    if (chunkCount == most) {
+    if (range.count() == most) {
       return rows;
     }
-    float[][] dense = new float[channels * chunkCount][];
+    float[][] dense = new float[channels * range.count()][];
     for (int c = 0; c < channels; c++) {
-      System.arraycopy(rows, c * most, dense, c * chunkCount, chunkCount);
+      System.arraycopy(rows, c * most, dense, c * range.count(), range.count());
     }
     return dense;
-  }
-
-  private RowInput pointInput(Node n) {
-    View kept = pass.stored[n.input().id];
-    if (kept != null && ((Op.Convolve) n.op).spec().isPerChannel()) {
-      return new Standing(held[kept.index], chunkZ, chunkYs, chunkFrom);
-    }
-    float[][] in = rows(n.input());
-    return (channel, tz, ty, j) -> in[channel * most + j];
-  }
-
-  /** The rows of a chunk as they stand in a tile or in the image. */
-  private record Standing(HeldRows h, int z, int[] ys, int from) implements RowInput {
-    @Override
-    public float[] row(int channel, int tz, int ty, int j) {
-      throw new UnsupportedOperationException("a row has a start");
-    }
-
-    @Override
-    public void lines(int channel, int tz, int ty, int rows, Lines lines, int at, int step) {
-      for (int j = 0; j < rows; j++) {
-        int y = ys[from + j];
-        lines.set(at + j * step, h.values(channel, z, y), h.first(y));
-      }
-    }
   }
 }

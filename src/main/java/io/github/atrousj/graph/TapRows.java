@@ -29,17 +29,16 @@ final class TapRows {
    * The rows that the taps of a node's rows read; good until the next call.
    *
    * @param h the rows that the tile holds for the node
-   * @param zs planes of output; the rows are those of the first, then those of the second and so on
-   * @param ys rows of which {@code count} from {@code from} on are made in each plane
+   * @param made rows of output: those of the first plane, then those of the second and so on
    */
-  RowInput of(Node n, HeldRows h, int[] zs, int[] ys, int from, int count) {
+  RowInput of(Node n, HeldRows h, RowRange made) {
     AxisMap mapY = pass.maps[n.id][1];
     AxisMap mapZ = pass.maps[n.id][2];
-    zPlaces = places(mapZ, h.zs, zs, 0, zs.length, zPlaces);
-    yPlaces = places(mapY, h.ys, ys, from, count, yPlaces);
+    zPlaces = places(mapZ, h.zs, made.zs(), 0, made.zs().length, zPlaces);
+    yPlaces = places(mapY, h.ys, made.ys(), made.from(), made.count(), yPlaces);
     boolean skips = n.op instanceof Op.Median m && m.spec().border() == null;
     float[] outside = skips ? null : outside(Pass.outside(n));
-    return new Input(h, count, mapZ.taps(), mapY.taps(), zPlaces, yPlaces, outside);
+    return new Input(h, made.count(), mapZ.taps(), mapY.taps(), zPlaces, yPlaces, outside);
   }
 
   /**

@@ -102,10 +102,11 @@ final class Tile {
         int from = cuts[i];
         int count = cuts[i + 1] - from;
         poll.run();
-        float[][] made = chunk.compute(root, zs.get(z), rows, from, count, sink);
+        RowRange range = new RowRange(new int[] {zs.get(z)}, rows, from, count);
+        float[][] made = chunk.compute(root, range, sink);
         for (int c = 0; made != null && c < channels; c++) {
           for (int j = 0; j < count; j++) {
-            sink.write(c, zs.get(z), rows[from + j], made[c * chunkRows + j], 0);
+            sink.write(c, zs.get(z), range.y(j), made[chunk.at(c, j)], 0);
           }
         }
       }
@@ -122,7 +123,8 @@ final class Tile {
     }
     for (int i = 0; i + 1 < cuts.length; i++) {
       poll.run();
-      if (!chunk.compute(root, planes, rows, cuts[i], cuts[i + 1] - cuts[i], sink)) {
+      RowRange range = new RowRange(planes, rows, cuts[i], cuts[i + 1] - cuts[i]);
+      if (!chunk.together(root, range, sink)) {
         return false;
       }
     }
