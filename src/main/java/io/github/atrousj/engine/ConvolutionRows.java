@@ -24,6 +24,9 @@ public final class ConvolutionRows {
 
     float[] init;
 
+    /** For several outputs. */
+    LayerTaps several;
+
     /** For a single output, the taps and the first one of each line. */
     Taps single;
 
@@ -146,6 +149,8 @@ public final class ConvolutionRows {
     }
     if (outs == 1) {
       l.joinLines(n == most ? kx : 0, n == most ? ky : 0);
+    } else {
+      l.several = new LayerTaps(l.offset, l.weights, l.init);
     }
     return l;
   }
@@ -234,6 +239,6 @@ public final class ConvolutionRows {
   private static void several(
       TapList l, float[][] src, int rows, OutputRows out, int n, Loops loops) {
     OutputRows to = out.range(l.firstOut * rows, (l.firstOut + l.outs) * rows);
-    loops.layer(src, l.offset, l.weights, l.offset.length, l.init, to, l.outs, rows, n);
+    loops.layer(src, l.several, to, rows, n);
   }
 }

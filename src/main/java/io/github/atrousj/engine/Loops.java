@@ -74,22 +74,11 @@ public abstract class Loops {
 
   /**
    * Output rows of several channels that read the same taps: {@code out_{b·rows + j}[i] = init[b] +
-   * Σ_t weights[t·BLOCK + b] · src[j·taps + t][offsets[t] + i]}.
+   * Σ_t weight[t·BLOCK + b] · src[j·T + t][offset[t] + i]}, T the number of taps.
    *
-   * @param taps number of taps
-   * @param channels number of output channels, at most {@link #BLOCK}
    * @param rows number of output rows of each channel
    */
-  public abstract void layer(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      OutputRows out,
-      int channels,
-      int rows,
-      int n);
+  abstract void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n);
 
   /** Lets go of the rows of others and of large scratch memory, after a run. */
   public void release() {

@@ -15,23 +15,14 @@ final class PlainLayers {
   private final float[][] sums = new float[BLOCK][STRETCH + PlainSums.APART];
 
   /** Arguments as of {@link Loops#layer}. */
-  void rows(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      OutputRows out,
-      int channels,
-      int rows,
-      int n) {
+  void rows(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
     int together = PlainSums.linesOfStretch(n);
     for (int j = 0; j < rows; j += together) {
       int lines = Math.min(together, rows - j);
       for (int from = 0; from < n; from += STRETCH) {
         int count = Math.min(STRETCH, n - from);
-        stretch(src, offsets, weights, taps, init, channels, j, lines, from, count);
-        for (int b = 0; b < channels; b++) {
+        stretch(src, taps, j, lines, from, count);
+        for (int b = 0; b < taps.channels(); b++) {
           for (int line = 0; line < lines; line++) {
             int to = b * rows + j + line;
             System.arraycopy(sums[b], line * count, out.row()[to], out.start()[to] + from, count);
@@ -41,25 +32,18 @@ final class PlainLayers {
     }
   }
 
-  private void stretch(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      int channels,
-      int j,
-      int lines,
-      int from,
-      int count) {
+  private void stretch(float[][] src, LayerTaps layer, int j, int lines, int from, int count) {
+    int taps = layer.count();
+    int channels = layer.channels();
+    float[] weights = layer.weight();
     int length = lines * count;
     for (int b = 0; b < channels; b++) {
-      Arrays.fill(sums[b], 0, length, init[b]);
+      Arrays.fill(sums[b], 0, length, layer.init()[b]);
     }
     int t = 0;
     for (; t + 3 <= taps; t += 3) {
       for (int i = 0; i < 3; i++) {
-        shift(src, taps, t + i, offsets[t + i] + from, j, lines, count, slots[i]);
+        shift(src, layer, t + i, j, lines, from, count, slots[i]);
       }
       int b = 0;
       for (; b + 3 <= channels; b += 3) {
@@ -104,7 +88,7 @@ final class PlainLayers {
       }
     }
     for (; t < taps; t++) {
-      shift(src, taps, t, offsets[t] + from, j, lines, count, slots[0]);
+      shift(src, layer, t, j, lines, from, count, slots[0]);
       for (int b = 0; b < channels; b++) {
         PlainSums.add1(slots[0], weights[t * BLOCK + b], sums[b], 0, length);
       }
@@ -113,9 +97,10 @@ final class PlainLayers {
 
   /** The values that tap t reads for consecutive output rows, one row after another. */
   private static void shift(
-      float[][] src, int taps, int t, int offset, int j, int lines, int count, float[] slot) {
+      float[][] src, LayerTaps taps, int t, int j, int lines, int from, int count, float[] slot) {
+    int first = taps.offset()[t] + from;
     for (int line = 0; line < lines; line++) {
-      System.arraycopy(src[(j + line) * taps + t], offset, slot, line * count, count);
+      System.arraycopy(src[(j + line) * taps.count() + t], first, slot, line * count, count);
     }
   }
 }

@@ -425,16 +425,7 @@ final class PlainLoops extends Loops {
   }
 
   @Override
-  public void layer(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      OutputRows out,
-      int channels,
-      int rows,
-      int n) {
-    layers.rows(src, offsets, weights, taps, init, out, channels, rows, n);
+  void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
+    layers.rows(src, taps, out, rows, n);
   }
 }

@@ -68,46 +68,31 @@ final class VectorLoops extends Loops {
   }
 
   @Override
-  public void layer(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      OutputRows out,
-      int channels,
-      int rows,
-      int n) {
+  void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
     if (rows == 1) {
-      layerRow(src, offsets, weights, taps, init, out.row(), out.start(), channels, n);
+      layerRow(src, taps, out.row(), out.start(), n);
       return;
     }
-    float[][] ofRow = new float[taps][];
-    float[][] to = new float[channels][];
-    int[] start = new int[channels];
+    float[][] ofRow = new float[taps.count()][];
+    float[][] to = new float[taps.channels()][];
+    int[] start = new int[taps.channels()];
     for (int j = 0; j < rows; j++) {
-      System.arraycopy(src, j * taps, ofRow, 0, taps);
-      for (int b = 0; b < channels; b++) {
+      System.arraycopy(src, j * taps.count(), ofRow, 0, taps.count());
+      for (int b = 0; b < taps.channels(); b++) {
         to[b] = out.row()[b * rows + j];
         start[b] = out.start()[b * rows + j];
       }
-      layerRow(ofRow, offsets, weights, taps, init, to, start, channels, n);
+      layerRow(ofRow, taps, to, start, n);
     }
   }
 
-  private static void layerRow(
-      float[][] src,
-      int[] offsets,
-      float[] weights,
-      int taps,
-      float[] init,
-      float[][] out,
-      int[] start,
-      int channels,
-      int n) {
-    int i = channels == BLOCK ? block8(src, offsets, weights, taps, init, out, start, n) : 0;
-    for (int b = 0; i < n && b < channels; b++) {
-      layerTail(src, offsets, weights, taps, b, init[b], out[b], start[b], i, n);
+  private static void layerRow(float[][] src, LayerTaps l, float[][] out, int[] start, int n) {
+    int[] offsets = l.offset();
+    float[] w = l.weight();
+    int taps = l.count();
+    int i = l.channels() == BLOCK ? block8(src, offsets, w, taps, l.init(), out, start, n) : 0;
+    for (int b = 0; i < n && b < l.channels(); b++) {
+      layerTail(src, offsets, w, taps, b, l.init()[b], out[b], start[b], i, n);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public final class WinogradRows {
   /** Output channels that are computed together. */
-  private record Block(int group, int firstOut, int outs, float[][] weights) {}
+  private record Block(int group, int firstOut, int outs, LayerTaps[] taps) {}
 
   private final Supplier<ConvolutionRows> makeDirect;
 
@@ -26,7 +26,6 @@ public final class WinogradRows {
   private final int kx;
   private final int[] offsets;
   private final int length;
-  private final float[] noBias = new float[Loops.BLOCK];
 
   /**
    * @param c a layer that {@link Winograd#serves}
@@ -55,12 +54,12 @@ public final class WinogradRows {
       int within = i % perOuts * Loops.BLOCK;
       int count = Math.min(Loops.BLOCK, outs - within);
       int first = group * outs + within;
-      blocks[i] = new Block(group, first, count, weights(c, first, count));
+      blocks[i] = new Block(group, first, count, taps(c, first, count));
     }
   }
 
-  /** For each product the weights of its taps, {@link Loops#BLOCK} per tap. */
-  private float[][] weights(Convolution c, int firstOut, int outs) {
+  /** For each product its taps. */
+  private LayerTaps[] taps(Convolution c, int firstOut, int outs) {
     float[][] weights = new float[Winograd.INPUTS][offsets.length * Loops.BLOCK];
     for (int t = 0; t < offsets.length; t++) {
       int in = t / (planes * kx);
@@ -74,7 +73,10 @@ public final class WinogradRows {
         }
       }
     }
-    return weights;
+    LayerTaps[] taps = new LayerTaps[Winograd.INPUTS];
+    float[] noBias = new float[outs];
+    Arrays.setAll(taps, k -> new LayerTaps(offsets, weights[k], noBias));
+    return taps;
   }
 
   /**
@@ -236,8 +238,7 @@ public final class WinogradRows {
     for (Block b : blocks) {
       for (int k = 0; k < Winograd.INPUTS; k++) {
         float[][] src = perGroup == channels ? s.taps[k] : ofGroup(s.taps[k], b.group, s.count);
-        int taps = offsets.length;
-        loops.layer(src, offsets, b.weights[k], taps, noBias, s.results[k], b.outs, s.count, n);
+        loops.layer(src, b.taps[k], s.results[k], s.count, n);
       }
       for (int o = 0; o < b.outs; o++) {
         for (int g = 0; g < s.count; g++) {

@@ -3,12 +3,10 @@ package io.github.atrousj.graph;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.ConvolutionRows;
 import io.github.atrousj.engine.Loops;
-import io.github.atrousj.engine.MedianRows;
 import io.github.atrousj.engine.RowLayout;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.RunningPool;
 import io.github.atrousj.engine.Shape;
-import io.github.atrousj.engine.TransposedConvolution;
 import io.github.atrousj.engine.TransposedRows;
 import io.github.atrousj.engine.Winograd;
 import io.github.atrousj.engine.WinogradRows;
@@ -38,9 +36,6 @@ final class Pass {
   final Spread[] spreads;
   private final List<Node> nodes;
   private final int[] readers;
-
-  /** Found once: branches that part and meet again and again would be walked without end. */
-  private final double[] costs;
 
   /** Ascending by producer: the order in which a tile fills them. */
   final List<View> views = new ArrayList<>();
@@ -73,6 +68,9 @@ final class Pass {
    */
   final int together;
 
+  /** What its nodes take; known once the pass is planned. */
+  final PassCosts costs;
+
   /** Floats that one thread takes besides the rows that it holds and makes. */
   final long scratch;
 
@@ -87,7 +85,6 @@ final class Pass {
     int count = graph.nodes().size();
     spreads = new Spread[count];
     readers = new int[count];
-    costs = new double[count];
     reads = new View[count];
     stored = new View[count];
     maps = new AxisMap[count][];
@@ -135,16 +132,8 @@ final class Pass {
     for (int i = 0; i < views.size(); i++) {
       views.get(i).index = i;
     }
-    long longest = 0;
-    long strided = 0;
-    for (View v : views) {
-      // A row of the border's value, and for each view one that is on its way into its phases.
-      longest = Math.max(longest, v.layout().length());
-      if (!v.isContiguous()) {
-        strided += (long) v.layout().scratchLength() + v.shape().width();
-      }
-    }
-    scratch = longest + strided + needed.stream().mapToLong(this::scratch).sum();
+    costs = new PassCosts(this);
+    scratch = costs.scratch(needed);
     for (Node n : needed) {
       if (maps[n.id] == null && n.op instanceof Op.Spread && sources[n.id] == null) {
         spreads[n.id] = new Spread(sources[n.input().id], shapes[n.id]);
@@ -200,43 +189,6 @@ final class Pass {
       }
     }
     return most;
-  }
-
-  /** Floats that a node's own work takes: the blocks of a pooling, the window of a median. */
-  private long scratch(Node n) {
-    if (maps[n.id] == null) {
-      return 0;
-    }
-    if (maps[n.id][1].isInBlocks()) {
-      Convolution c = ((Op.Convolve) n.op).spec();
-      int width = shapes[n.id].width();
-      long row = Math.max(width + 12L, reads[n.id].layout().length());
-      return WinogradRows.scratchLength(c, width, row);
-    }
-    if (n.op instanceof Op.Median m) {
-      return MedianRows.scratchLength(m.spec(), rowsRead(n), reads[n.id].layout().length());
-    }
-    if (n.op instanceof Op.PoolAxis p) {
-      int width = shapes[n.id].width();
-      Axis a = maps[n.id][p.axis()].axis();
-      return p.axis() == 0
-          ? 2 * ((width - 1L) * a.stride() + a.effective())
-          : (a.taps() + 2L) * width;
-    }
-    return 0;
-  }
-
-  /** Different rows that a chunk of a node's outputs reads, at most. */
-  private long rowsRead(Node n) {
-    Axis y = maps[n.id][1].axis();
-    Shape in = reads[n.id].shape();
-    int outputs = Math.max(TileSize.MOST_CHUNK, period);
-    long step = (long) stepY * y.stride();
-    long reach = (outputs - 1) * step + (y.taps() - 1L) * y.rate() + 1;
-    long apart = gcd(y.rate(), (int) (step % y.rate()));
-    long rows = Math.min((long) outputs * y.taps(), reach / apart + 1);
-    long planes = Math.min(maps[n.id][2].taps(), in.depth());
-    return planes * Math.min(rows, in.height()) + 1; // and the border's
   }
 
   /** Whether an activation may write over its input's rows: nobody else reads them. */
@@ -388,38 +340,7 @@ final class Pass {
     return 0;
   }
 
-  /** About how many multiply-adds a value of the node's row takes, its streamed inputs included. */
-  double cost(Node n) {
-    if (sources[n.id] != null) {
-      return 0;
-    }
-    if (costs[n.id] == 0) {
-      costs[n.id] = findCost(n);
-    }
-    return costs[n.id];
-  }
-
-  private double findCost(Node n) {
-    double own = shapes[n.id].channels();
-    if (n.op instanceof Op.Convolve c) {
-      int ins = c.spec().isPerChannel() ? 1 : c.spec().inChannels() / c.spec().groups();
-      own *= (double) ins * c.spec().taps();
-    } else if (n.op instanceof Op.Transpose t) {
-      TransposedConvolution spec = t.spec();
-      double phases = (double) spec.x().stride() * spec.y().stride() * spec.z().stride();
-      own *= Math.max(1, spec.kernel().size() / phases);
-    } else if (n.op instanceof Op.Median m) {
-      own *= MedianRows.cost(m.spec());
-    }
-    for (Node in : rowByRow(n)) {
-      if (stored[in.id] == null) {
-        own += cost(in);
-      }
-    }
-    return own;
-  }
-
-  private static int gcd(int a, int b) {
+  static int gcd(int a, int b) {
     return b == 0 ? a : gcd(b, a % b);
   }
 }

@@ -129,7 +129,7 @@ record TileSize(int planes, int rows, int chunk) {
   }
 
   private static double rowCost(Pass pass, Node n) {
-    return pass.cost(n) * pass.shapes[n.id].width();
+    return pass.costs.of(n) * pass.shapes[n.id].width();
   }
 
   private static long footprint(Halo probe, int[] zs, int planes, int[] ys, int rows) {
@@ -155,11 +155,11 @@ record TileSize(int planes, int rows, int chunk) {
     Halo probe = new Halo(pass);
     footprint(probe, zs, tilePlanes, ys, tileRows);
     double share = (double) tilePlanes * tileRows / ((double) zs.length * ys.length);
-    double wanted = pass.cost(pass.output) * rowsOf(pass.shapes[pass.output.id]) * share;
+    double wanted = pass.costs.of(pass.output) * rowsOf(pass.shapes[pass.output.id]) * share;
     double done = wanted;
     for (View v : pass.views) {
       if (pass.sources[v.producer.id] == null) {
-        double cost = pass.cost(v.producer);
+        double cost = pass.costs.of(v.producer);
         wanted += cost * rowsOf(v.shape()) * share;
         done += cost * probe.count(v);
       }

@@ -303,7 +303,7 @@ class LoopsTest {
       float[] weights = rows(rnd, 1, taps * Loops.BLOCK)[0];
       float[] init = rows(rnd, 1, channels)[0];
       float[][] out = new float[channels * lines][n + 1];
-      loops.layer(src, offsets, weights, taps, init, new OutputRows(out), channels, lines, n);
+      loops.layer(src, new LayerTaps(offsets, weights, init), new OutputRows(out), lines, n);
       for (int row = 0; row < channels * lines; row++) {
         int b = row / lines;
         int at = row % lines * taps;
