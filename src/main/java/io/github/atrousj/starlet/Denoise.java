@@ -37,6 +37,7 @@ public final class Denoise {
   private final Settings settings;
   private final Runner runner;
   private final double[] table;
+  private final Removal removal;
 
   /**
    * How to denoise.
@@ -96,6 +97,7 @@ public final class Denoise {
     this.settings = settings;
     this.runner = runner;
     this.table = NoiseTable.of(starlet);
+    this.removal = new Removal(starlet, settings);
   }
 
   /** Bytes taken beside source and sink. */
@@ -191,40 +193,9 @@ public final class Denoise {
    * is the order in which {@link StarletTransform} hands them out.
    */
   private RowSink remover(double[] noise, Volume sum) {
-    int scales = starlet.scales();
-    double[] gains = settings.gains();
-    boolean soft = settings.rule() == Rule.SOFT;
     int width = sum.shape().width();
-    return (j, z, y, row, offset) -> {
-      float[] total = sum.plane(0, z);
-      int start = y * width;
-      if (j == scales) {
-        if (gains.length > scales && gains[scales] != 1) {
-          float share = (float) (1 - gains[scales]);
-          for (int x = 0; x < width; x++) {
-            total[start + x] += share * row[offset + x];
-          }
-        }
-        return;
-      }
-      float threshold = (float) (settings.k() * noise[z] * table[j]);
-      float gain = gains.length == 0 ? 1 : (float) gains[j];
-      for (int x = 0; x < width; x++) {
-        float removed = removed(row[offset + x], threshold, gain, soft);
-        total[start + x] = j == 0 ? removed : total[start + x] + removed;
-      }
-    };
-  }
-
-  /** What is taken from a coefficient. */
-  static float removed(float w, float threshold, float gain, boolean soft) {
-    float kept = w;
-    if (Math.abs(w) < threshold) {
-      kept = 0;
-    } else if (soft) {
-      kept = w - Math.copySign(threshold, w);
-    }
-    return w - gain * kept;
+    return (j, z, y, row, offset) ->
+        removal.add(j, row, offset, noise[z], sum.plane(0, z), y * width, width);
   }
 
   private void finish(RowSink sink, int z, int y, float[] row, int offset, int width) {

@@ -30,7 +30,7 @@ final class DenoiseBlocks implements Blockwise {
   private final Denoise.Settings settings;
   private final Runner runner;
   private final double[] table;
-  private final boolean rest;
+  private final Removal removal;
   private final GraphBlocks planes;
   private final GraphBlocks detail;
   private final long mostHeld;
@@ -45,9 +45,8 @@ final class DenoiseBlocks implements Blockwise {
     this.settings = settings;
     this.runner = runner;
     this.table = NoiseTable.of(starlet);
-    double[] gains = settings.gains();
-    this.rest = gains.length > starlet.scales() && gains[starlet.scales()] != 1;
-    this.planes = new GraphBlocks(starlet.planesOf(rest), runner);
+    this.removal = new Removal(starlet, settings);
+    this.planes = new GraphBlocks(starlet.planesOf(removal.takesRest()), runner);
     Graph.Builder g = Graph.builder();
     Node smooth = g.convolve(g.input(), starlet.h(0));
     this.detail = new GraphBlocks(g.build(g.subtract(g.input(), smooth)), runner);
@@ -196,7 +195,8 @@ final class DenoiseBlocks implements Blockwise {
     int width = image.shape().width();
     int rows = region.y1() - region.y0();
     int depth = region.z1() - region.z0();
-    float[][][] kept = new float[starlet.scales() + (rest ? 1 : 0)][depth][rows * width];
+    float[][][] kept =
+        new float[starlet.scales() + (removal.takesRest() ? 1 : 0)][depth][rows * width];
     RowSink keep =
         (channel, z, y, row, offset) ->
             System.arraycopy(
@@ -207,7 +207,8 @@ final class DenoiseBlocks implements Blockwise {
           float[] total = new float[width];
           double noise = noise(found, z);
           for (int j = 0; j < kept.length; j++) {
-            add(total, j, kept[j][z - region.z0()], (y - region.y0()) * width, noise);
+            removal.add(
+                j, kept[j][z - region.z0()], (y - region.y0()) * width, noise, total, 0, width);
           }
           // The row itself may be the image's.
           for (int x = 0; x < width; x++) {
@@ -217,23 +218,5 @@ final class DenoiseBlocks implements Blockwise {
           sink.write(0, z, y, total, 0);
         };
     Sweep.some(runner, c0, finish, region, Batch.step(monitor, 1, 2));
-  }
-
-  private void add(float[] total, int j, float[] w, int from, double noise) {
-    double[] gains = settings.gains();
-    if (j == starlet.scales()) {
-      float share = (float) (1 - gains[j]);
-      for (int x = 0; x < total.length; x++) {
-        total[x] += share * w[from + x];
-      }
-      return;
-    }
-    float gain = gains.length == 0 ? 1 : (float) gains[j];
-    boolean soft = settings.rule() == Denoise.Rule.SOFT;
-    float threshold = (float) (settings.k() * noise * table[j]);
-    for (int x = 0; x < total.length; x++) {
-      float removed = Denoise.removed(w[from + x], threshold, gain, soft);
-      total[x] = j == 0 ? removed : total[x] + removed;
-    }
   }
 }

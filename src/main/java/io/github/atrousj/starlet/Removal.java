@@ -1,0 +1,91 @@
+package io.github.atrousj.starlet;
+
+import java.util.Arrays;
+
+/**
+ * What denoising takes from an image, summed up scale after scale: the part of the coefficients
+ * that is not kept ({@link Denoise.Settings}). Immutable; for all threads.
+ */
+final class Removal {
+  /** Values at a time, in arrays of their own: the compiler makes vector loops of those. */
+  private static final int STRETCH = 1024;
+
+  /** Twice this makes 1 or more of any positive float. */
+  private static final float LARGE = 0x1p127f;
+
+  private final int scales;
+  private final Denoise.Settings settings;
+  private final double[] table;
+  private final double[] gains;
+
+  private final ThreadLocal<float[][]> scratch =
+      ThreadLocal.withInitial(() -> new float[2][STRETCH]);
+
+  Removal(Starlet starlet, Denoise.Settings settings) {
+    this.settings = settings;
+    scales = starlet.scales();
+    table = NoiseTable.of(starlet);
+    gains = settings.gains();
+  }
+
+  /** Whether something may be taken from c_J, which has no noise. */
+  boolean takesRest() {
+    return gains.length > scales && gains[scales] != 1;
+  }
+
+  /**
+   * Adds what is taken from a row of w_{j+1}, or of c_J where j is their number; w_1 comes first.
+   *
+   * @param w the row, from {@code from} on
+   * @param noise the image's, standard deviation
+   * @param total receives the sum from {@code at} on; what it holds before w_1 does not matter
+   */
+  void add(int j, float[] w, int from, double noise, float[] total, int at, int width) {
+    if (j == scales) {
+      float share = takesRest() ? (float) (1 - gains[j]) : 0;
+      for (int x = 0; share != 0 && x < width; x++) {
+        total[at + x] += share * w[from + x];
+      }
+      return;
+    }
+    float threshold = (float) (settings.k() * noise * table[j]);
+    float gain = gains.length == 0 ? 1 : (float) gains[j];
+    float[] own = scratch.get()[0];
+    float[] sum = scratch.get()[1];
+    for (int x = 0; x < width; x += STRETCH) {
+      int n = Math.min(STRETCH, width - x);
+      System.arraycopy(w, from + x, own, 0, n);
+      if (j == 0) {
+        Arrays.fill(sum, 0, n, 0);
+      } else {
+        System.arraycopy(total, at + x, sum, 0, n);
+      }
+      if (settings.rule() == Denoise.Rule.SOFT) {
+        addSoft(own, threshold, gain, sum, n);
+      } else {
+        addHard(own, threshold, gain, sum, n);
+      }
+      System.arraycopy(sum, 0, total, at + x, n);
+    }
+  }
+
+  /** Of a value nearer to 0 than the threshold nothing is kept, of others all. */
+  static void addHard(float[] w, float threshold, float gain, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = w[i];
+      // Without a choice, of which the compiler makes no vectors: 1 below the threshold, else 0.
+      float distance = Math.max(0, threshold - Math.abs(v));
+      float below = Math.min(1, distance * LARGE * LARGE);
+      sum[i] += v - gain * ((1 - below) * v);
+    }
+  }
+
+  /** All values are kept less the threshold, at most to 0. */
+  static void addSoft(float[] w, float threshold, float gain, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = w[i];
+      float within = Math.max(-threshold, Math.min(threshold, v));
+      sum[i] += v - gain * (v - within);
+    }
+  }
+}
