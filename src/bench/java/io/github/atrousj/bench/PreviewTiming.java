@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
  */
 final class PreviewTiming {
   private static final int SIDE = 2048;
-  private static final int UPDATES = 40;
+  private static final int UPDATES = 80;
   private static final int ZOOM_STEPS = 3;
 
   /** ImageJ's canvas, which tells when it has painted. */

@@ -2,20 +2,28 @@ package io.github.atrousj.starlet;
 
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
+import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Runner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Exact medians of planes without a sorted copy: three sweeps count the values by the upper 11, the
- * middle 11 and the lower 10 bits of their order among floats. NaN and infinities are left out; of
- * an even number of values the lower middle one is the median.
+ * Exact medians of planes without a sorted copy: sweeps count the values by some bits of their
+ * order among floats, the upper ones first; three of 11, 11 and 10 bits, or where there are many
+ * values two of 16, whose tables are larger. NaN and infinities are left out; of an even number of
+ * values the lower middle one is the median.
  */
 final class RadixMedian implements RowSink {
   static final int[] SHIFTS = {21, 10, 0};
   static final int[] BITS = {11, 11, 10};
   static final int TABLE = 1 << 11;
+
+  /** Values of a median from which on two sweeps are worth tables of half a megabyte. */
+  private static final long MANY = 1 << 20;
+
+  private static final int[] SHIFTS_OF_MANY = {16, 0};
+  private static final int[] BITS_OF_MANY = {16, 16};
 
   private final int width;
   private final int groups;
@@ -23,13 +31,21 @@ final class RadixMedian implements RowSink {
   private final float[] centres;
   private final int[] prefixes;
   private final long[] ranks;
+  private final int[] shifts;
+  private final int[] bits;
+  private final int length;
   private final Map<Thread, long[]> tables = new ConcurrentHashMap<>();
   private int sweep;
 
   private RadixMedian(RowSource source, boolean whole, float[] centres) {
-    this.width = source.shape().width();
+    Shape s = source.shape();
+    this.width = s.width();
     this.whole = whole;
-    this.groups = whole ? 1 : source.shape().depth();
+    this.groups = whole ? 1 : s.depth();
+    boolean many = s.size() / groups >= MANY;
+    this.shifts = many ? SHIFTS_OF_MANY : SHIFTS;
+    this.bits = many ? BITS_OF_MANY : BITS;
+    this.length = 1 << bits[0];
     this.centres = centres;
     this.prefixes = new int[groups];
     this.ranks = new long[groups];
@@ -44,10 +60,10 @@ final class RadixMedian implements RowSink {
   static float[] of(
       RowSource source, boolean whole, float[] centres, Runner runner, Monitor monitor) {
     RadixMedian counter = new RadixMedian(source, whole, centres);
-    for (int i = 0; i < SHIFTS.length; i++) {
+    for (int i = 0; i < counter.shifts.length; i++) {
       counter.sweep = i;
       counter.tables.clear();
-      Sweep.all(runner, source, counter, Batch.step(monitor, i, SHIFTS.length));
+      Sweep.all(runner, source, counter, Batch.step(monitor, i, counter.shifts.length));
       counter.narrow();
     }
     float[] medians = new float[counter.groups];
@@ -71,46 +87,47 @@ final class RadixMedian implements RowSink {
 
   @Override
   public void write(int channel, int z, int y, float[] row, int offset) {
-    long[] table = tables.computeIfAbsent(Thread.currentThread(), t -> new long[groups * TABLE]);
+    long[] table = tables.computeIfAbsent(Thread.currentThread(), t -> new long[groups * length]);
     int group = whole ? 0 : z;
+    int first = group * length;
     float centre = centres == null ? 0 : centres[group];
+    int shift = shifts[sweep];
     if (sweep == 0) {
       for (int x = offset; x < offset + width; x++) {
         float v = centres == null ? row[x] : Math.abs(row[x] - centre);
-        table[group * TABLE + (key(v) >>> SHIFTS[0])]++;
+        table[first + (key(v) >>> shift)]++;
       }
       return;
     }
-    int shift = SHIFTS[sweep];
-    int mask = (1 << BITS[sweep]) - 1;
-    int above = SHIFTS[sweep - 1];
+    int mask = (1 << bits[sweep]) - 1;
+    int above = shifts[sweep - 1];
     int wanted = prefixes[group] >>> above;
     for (int x = offset; x < offset + width; x++) {
       int key = key(centres == null ? row[x] : Math.abs(row[x] - centre));
       // Infinities and NaN begin with other bits than any finite value.
       if (key >>> above == wanted) {
-        table[group * TABLE + (key >>> shift & mask)]++;
+        table[first + (key >>> shift & mask)]++;
       }
     }
   }
 
   /** Whether an entry of the first sweep's table counts infinities or NaN. */
-  private static boolean isInfinite(int entry) {
-    return !Float.isFinite(value(entry << SHIFTS[0]));
+  private boolean isInfinite(int entry) {
+    return !Float.isFinite(value(entry << shifts[0]));
   }
 
   /** Finds in each group's counts the bits of the value of the wanted rank. */
   private void narrow() {
     for (int g = 0; g < groups; g++) {
-      long[] counts = new long[TABLE];
+      long[] counts = new long[length];
       long total = 0;
       for (long[] table : tables.values()) {
-        for (int i = 0; i < TABLE; i++) {
+        for (int i = 0; i < length; i++) {
           if (sweep == 0 && isInfinite(i)) {
             continue;
           }
-          counts[i] += table[g * TABLE + i];
-          total += table[g * TABLE + i];
+          counts[i] += table[g * length + i];
+          total += table[g * length + i];
         }
       }
       if (sweep == 0) {
@@ -123,7 +140,7 @@ final class RadixMedian implements RowSink {
       while (ranks[g] >= counts[bin]) {
         ranks[g] -= counts[bin++];
       }
-      prefixes[g] |= bin << SHIFTS[sweep];
+      prefixes[g] |= bin << shifts[sweep];
     }
   }
 }

@@ -7,9 +7,6 @@ import java.util.Arrays;
  * that is not kept ({@link Denoise.Settings}). Immutable; for all threads.
  */
 final class Removal {
-  /** Values at a time, in arrays of their own: the compiler makes vector loops of those. */
-  private static final int STRETCH = 1024;
-
   /** Twice this makes 1 or more of any positive float. */
   private static final float LARGE = 0x1p127f;
 
@@ -18,8 +15,7 @@ final class Removal {
   private final double[] table;
   private final double[] gains;
 
-  private final ThreadLocal<float[][]> scratch =
-      ThreadLocal.withInitial(() -> new float[2][STRETCH]);
+  private final ThreadLocal<float[][]> scratch = ThreadLocal.withInitial(() -> new float[2][0]);
 
   Removal(Starlet starlet, Denoise.Settings settings) {
     this.settings = settings;
@@ -50,23 +46,31 @@ final class Removal {
     }
     float threshold = (float) (settings.k() * noise * table[j]);
     float gain = gains.length == 0 ? 1 : (float) gains[j];
-    float[] own = scratch.get()[0];
-    float[] sum = scratch.get()[1];
-    for (int x = 0; x < width; x += STRETCH) {
-      int n = Math.min(STRETCH, width - x);
-      System.arraycopy(w, from + x, own, 0, n);
-      if (j == 0) {
-        Arrays.fill(sum, 0, n, 0);
-      } else {
-        System.arraycopy(total, at + x, sum, 0, n);
-      }
-      if (settings.rule() == Denoise.Rule.SOFT) {
-        addSoft(own, threshold, gain, sum, n);
-      } else {
-        addHard(own, threshold, gain, sum, n);
-      }
-      System.arraycopy(sum, 0, total, at + x, n);
+    // In arrays of their own, read from their start: the compiler makes vector loops of those.
+    float[] own = from == 0 ? w : scratch(0, width);
+    float[] sum = scratch(1, width);
+    if (own != w) {
+      System.arraycopy(w, from, own, 0, width);
     }
+    if (j == 0) {
+      Arrays.fill(sum, 0, width, 0);
+    } else {
+      System.arraycopy(total, at, sum, 0, width);
+    }
+    if (settings.rule() == Denoise.Rule.SOFT) {
+      addSoft(own, threshold, gain, sum, width);
+    } else {
+      addHard(own, threshold, gain, sum, width);
+    }
+    System.arraycopy(sum, 0, total, at, width);
+  }
+
+  private float[] scratch(int which, int length) {
+    float[][] own = scratch.get();
+    if (own[which].length < length) {
+      own[which] = new float[length];
+    }
+    return own[which];
   }
 
   /** Of a value nearer to 0 than the threshold nothing is kept, of others all. */

@@ -49,6 +49,34 @@ class RobustNoiseTest {
     }
   }
 
+  /** Of so many values that two sweeps do; at and below that number. */
+  @Test
+  void mediansOfLargePlanes() {
+    for (int height : new int[] {1023, 1024}) {
+      Volume v = Samples.noise(height, 2, height, 1024, 3);
+      for (int z = 0; z < 2; z++) {
+        float[] plane = v.plane(0, z);
+        for (int i = 0; i < plane.length; i++) {
+          // Many equal values, some of both infinities, and NaN.
+          plane[i] = z == 0 ? plane[i] : Math.round(plane[i] * 4) / 64f;
+          plane[i] = i % 101 == 7 ? Float.NEGATIVE_INFINITY : plane[i];
+          plane[i] = i % 103 == 7 ? Float.POSITIVE_INFINITY : i % 107 == 7 ? Float.NaN : plane[i];
+        }
+      }
+      float[] each = RadixMedian.of(v, false, null, RUNNER, Monitor.NONE);
+      float[] distances = RadixMedian.of(v, false, each, RUNNER, Monitor.NONE);
+      for (int z = 0; z < 2; z++) {
+        float[] sorted = finite(v.plane(0, z));
+        assertEquals(sorted[(sorted.length - 1) / 2], each[z], 0f);
+        for (int i = 0; i < sorted.length; i++) {
+          sorted[i] = Math.abs(sorted[i] - each[z]);
+        }
+        Arrays.sort(sorted);
+        assertEquals(sorted[(sorted.length - 1) / 2], distances[z], 0f);
+      }
+    }
+  }
+
   private static float[] finite(float[] plane) {
     float[] kept = new float[plane.length];
     int n = 0;
