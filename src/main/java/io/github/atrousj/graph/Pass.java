@@ -27,6 +27,9 @@ final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
 
+  /** Columns from the first to the last of a kernel of more than three; measured with 5×5. */
+  private static final int FAR = 64;
+
   /** Weights that a layer keeps transformed for the next run, at most; large layers keep none. */
   private static final int MOST_KEPT = 1 << 17;
 
@@ -151,13 +154,23 @@ final class Pass {
         boolean lines =
             n.op instanceof Op.Convolve c
                 && c.spec().isPerChannel()
-                && shapes[n.id].width() == v.shape().width();
+                && shapes[n.id].width() == v.shape().width()
+                && isNear(maps[n.id][0].axis());
         if (!lines) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the columns of a kernel lie near one another, or are few. The others are read at so
+   * many places of so many rows at once that they fall out of the first-level cache, where rows of
+   * an image, other than stored ones, often share their sets.
+   */
+  private static boolean isNear(Axis x) {
+    return x.taps() <= 3 || (x.taps() - 1L) * x.rate() < FAR;
   }
 
   private int period(List<Node> needed) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Rows that are read where the image has them, their ends from copies: the same bits as the plain
@@ -76,6 +78,32 @@ class RowsInPlaceTest {
     Volume copied = new Volume(in.shape());
     new Runner(1).run(graph, new Copies(in), copied, Monitor.NONE);
     Volumes.assertSame(copied, out, "means");
+  }
+
+  /**
+   * Kernels of many columns far apart are faster from stored rows, which do not share cache sets.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 15, false",
+    "3, 100, false",
+    "5, 15, false",
+    "5, 16, true",
+    "9, 7, false",
+    "9, 8, true"
+  })
+  void columnsFarApartAreStored(int taps, int rate, boolean stored) {
+    Volume in = Volumes.random(rnd, new Shape(1, 1, 50, 2000));
+    float[] w = new float[taps * taps];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (i * 31) % 11 - 4.5f;
+    }
+    AtomicInteger copies = new AtomicInteger();
+    Graph graph = Graph.of(Convolution.of(Kernel.of(taps, taps, w)).rate(rate));
+    new Runner(1)
+        .tiles(1, 50)
+        .run(graph, new InPlace(in, copies), new Volume(in.shape()), Monitor.NONE);
+    assertEquals(stored, copies.get() > 0, "rows that were copied: " + copies);
   }
 
   @Test
