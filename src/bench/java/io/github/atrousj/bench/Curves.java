@@ -157,7 +157,7 @@ final class Curves {
   private String plugin() throws RunnerException {
     StringBuilder text =
         new StringBuilder(
-            "| loops | image | engine ms | plugin ms | plugin / engine | in place ms |\n"
+            "| loops | image | engine ms | command ms | command / engine | in place ms |\n"
                 + "|---|---|---|---|---|---|\n");
     for (String[] loops : List.of(PLAIN, VECTOR)) {
       ChainedOptionsBuilder options = options("PluginBenchmark", loops);

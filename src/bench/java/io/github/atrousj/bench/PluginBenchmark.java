@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What it costs to go through the plugin: {@code Dilated Convolution...} on an ImageJ image against
@@ -62,6 +63,7 @@ public class PluginBenchmark {
   private final Graph graph = Graph.of(Convolution.of(Kernel.of(3, 3, WEIGHTS)).rate(4));
   private final Runner runner = new Runner();
   private ImagePlus image;
+  private ImagePlus own;
   private Volume floats;
   private Values values;
   private Values inPlace;
@@ -70,11 +72,12 @@ public class PluginBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     image = new ImagePlus("bench", pixels());
+    own = new ImagePlus("own", pixels());
     floats = floats(image.getProcessor());
     values = plugin.spec().parse(KEYS);
     inPlace = plugin.spec().parse(KEYS + " output=same");
     Volume expected = engine();
-    ImageStack result = plugin().getStack();
+    ImageStack result = command().getStack();
     for (int c = 0; c < expected.shape().channels(); c++) {
       float[] is = (float[]) result.getPixels(c + 1);
       float[] be = expected.plane(c, 0);
@@ -120,17 +123,17 @@ public class PluginBenchmark {
 
   /**
    * The engine, the command and the command with {@code output=same} one after the other, so that
-   * whatever else the machine does meets all three. For the last the pixels change from run to run,
-   * the work does not.
+   * whatever else the machine does meets all three. The last has an image of its own, whose pixels
+   * change from run to run; the work does not.
    */
   @Benchmark
-  public void turns(Least least) {
+  public void turns(Least least, Blackhole taken) {
     long start = System.nanoTime();
-    engine();
+    taken.consume(engine());
     long second = System.nanoTime();
-    plugin();
+    taken.consume(command());
     long third = System.nanoTime();
-    plugin.process(image, inPlace, Monitor.NONE);
+    taken.consume(plugin.process(own, inPlace, Monitor.NONE));
     least.take(second - start, third - second, System.nanoTime() - third);
   }
 
@@ -140,25 +143,20 @@ public class PluginBenchmark {
     return out;
   }
 
-  private ImagePlus plugin() {
+  private ImagePlus command() {
     return plugin.process(image, values, Monitor.NONE);
   }
 
-  /** The least time of each in an iteration, in ms; secondary results of JMH. */
+  /**
+   * The least time of each in an iteration, in ms. JMH prints their sums over all iterations;
+   * {@link Curves} takes the least.
+   */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Least {
     public double engine;
     public double command;
     public double inPlace;
-
-    /** Forgets the iteration before. */
-    @Setup(Level.Iteration)
-    public void clear() {
-      engine = 0;
-      command = 0;
-      inPlace = 0;
-    }
 
     void take(long engineNanos, long commandNanos, long inPlaceNanos) {
       engine = least(engine, engineNanos);
@@ -168,7 +166,7 @@ public class PluginBenchmark {
 
     private static double least(double before, long nanos) {
       double ms = nanos * 1e-6;
-      return before == 0 ? ms : Math.min(before, ms); // JMH begins with 0
+      return before == 0 ? ms : Math.min(before, ms); // JMH begins an iteration with 0
     }
   }
 }

@@ -6,7 +6,7 @@ package io.github.atrousj.engine;
  * five multiply-adds to one sum or nine to three. One more would take ten times as long.
  */
 final class PlainSums {
-  /** Columns of some arrays that stay in the first-level cache. */
+  /** So many columns of a few arrays stay in the first-level cache. */
   static final int STRETCH = 1024;
 
   /** Keeps scratch arrays that were allocated one after another out of the same cache sets. */

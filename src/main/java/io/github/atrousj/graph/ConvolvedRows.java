@@ -176,7 +176,7 @@ final class ConvolvedRows {
     }
   }
 
-  /** The rows that the taps of a node read. */
+  /** The rows that the taps of a node read, of one of any kind that reads a neighbourhood. */
   RowInput input(Node n, RowRange range) {
     View view = pass.reads[n.id];
     return view == null ? pointInput(n, range) : taps.of(n, held[view.index], range);

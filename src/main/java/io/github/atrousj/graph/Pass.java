@@ -27,7 +27,10 @@ final class Pass {
   /** Longer ones would make tiles too large. */
   private static final int LONGEST_PERIOD = 48;
 
-  /** Columns from the first to the last of a kernel of more than three; measured with 5×5. */
+  /**
+   * From so many columns between its first and its last on, a kernel of more than three columns
+   * reads stored rows; measured with 5×5.
+   */
   private static final int FAR = 64;
 
   /** Weights that a layer keeps transformed for the next run, at most; large layers keep none. */
@@ -155,7 +158,7 @@ final class Pass {
             n.op instanceof Op.Convolve c
                 && c.spec().isPerChannel()
                 && shapes[n.id].width() == v.shape().width()
-                && isNear(maps[n.id][0].axis());
+                && isNear(c.spec());
         if (!lines) {
           return false;
         }
@@ -165,12 +168,13 @@ final class Pass {
   }
 
   /**
-   * Whether the columns of a kernel lie near one another, or are few. The others are read at so
-   * many places of so many rows at once that they fall out of the first-level cache, where rows of
-   * an image, other than stored ones, often share their sets.
+   * Whether a kernel reads one line, or columns that lie near one another or are few. Others are
+   * read at so many places of so many rows at once that they fall out of the first-level cache,
+   * where rows of an image, other than stored ones, often share their sets.
    */
-  private static boolean isNear(Axis x) {
-    return x.taps() <= 3 || (x.taps() - 1L) * x.rate() < FAR;
+  private static boolean isNear(Convolution c) {
+    boolean line = c.y().taps() == 1 && c.z().taps() == 1;
+    return line || c.x().taps() <= 3 || (c.x().taps() - 1L) * c.x().rate() < FAR;
   }
 
   private int period(List<Node> needed) {

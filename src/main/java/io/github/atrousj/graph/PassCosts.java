@@ -51,7 +51,7 @@ final class PassCosts {
     return own;
   }
 
-  /** Floats that one thread takes for the work of some nodes, besides the rows that it holds. */
+  /** Floats that one thread takes besides the rows that it holds and makes, for some nodes. */
   long scratch(List<Node> nodes) {
     long longest = 0;
     long strided = 0;

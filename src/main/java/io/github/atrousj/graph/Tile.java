@@ -98,11 +98,12 @@ final class Tile {
     }
     int channels = pass.shapes[root.id].channels();
     for (int z = 0; z < zs.size(); z++) {
+      int[] plane = {zs.get(z)};
       for (int i = 0; i + 1 < cuts.length; i++) {
         int from = cuts[i];
         int count = cuts[i + 1] - from;
         poll.run();
-        RowRange range = new RowRange(new int[] {zs.get(z)}, rows, from, count);
+        RowRange range = new RowRange(plane, rows, from, count);
         float[][] made = chunk.compute(root, range, sink);
         for (int c = 0; made != null && c < channels; c++) {
           for (int j = 0; j < count; j++) {

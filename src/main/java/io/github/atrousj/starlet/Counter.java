@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts values by some of their bits, as one sweep of {@link RadixMedian} does, for a part of an
- * image whose median is wanted.
+ * Counts values by some of their bits, as one of three sweeps of {@link RadixMedian} does, for a
+ * part of an image whose median is wanted.
  */
 final class Counter implements RowSink {
   private final int width;

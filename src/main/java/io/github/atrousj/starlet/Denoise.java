@@ -97,7 +97,7 @@ public final class Denoise {
     this.settings = settings;
     this.runner = runner;
     this.table = NoiseTable.of(starlet);
-    this.removal = new Removal(starlet, settings);
+    this.removal = new Removal(starlet.scales(), settings, table);
   }
 
   /** Bytes taken beside source and sink. */

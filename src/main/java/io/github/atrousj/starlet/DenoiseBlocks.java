@@ -45,7 +45,7 @@ final class DenoiseBlocks implements Blockwise {
     this.settings = settings;
     this.runner = runner;
     this.table = NoiseTable.of(starlet);
-    this.removal = new Removal(starlet, settings);
+    this.removal = new Removal(starlet.scales(), settings, table);
     this.planes = new GraphBlocks(starlet.planesOf(removal.takesRest()), runner);
     Graph.Builder g = Graph.builder();
     Node smooth = g.convolve(g.input(), starlet.h(0));
@@ -110,7 +110,7 @@ final class DenoiseBlocks implements Blockwise {
     return noise;
   }
 
-  /** The same as {@link RobustNoise} without a whole plane in memory, by six sweeps. */
+  /** The same as {@link RobustNoise} without a whole plane in memory, by twice three sweeps. */
   private double noiseOfPlane(RowSource c0, int z, Monitor monitor) {
     Region plane = new Region(z, z + 1, 0, c0.shape().height());
     double[] narrowed = null;

@@ -5,6 +5,7 @@ import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Runner;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,11 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * values the lower middle one is the median.
  */
 final class RadixMedian implements RowSink {
+  /** Three sweeps; {@link Counter} keeps to them, whose counts are kept for every part. */
   static final int[] SHIFTS = {21, 10, 0};
+
   static final int[] BITS = {11, 11, 10};
   static final int TABLE = 1 << 11;
 
-  /** Values of a median from which on two sweeps are worth tables of half a megabyte. */
+  /** From so many values on, two sweeps are worth tables of half a megabyte. */
   private static final long MANY = 1 << 20;
 
   private static final int[] SHIFTS_OF_MANY = {16, 0};
@@ -62,7 +65,7 @@ final class RadixMedian implements RowSink {
     RadixMedian counter = new RadixMedian(source, whole, centres);
     for (int i = 0; i < counter.shifts.length; i++) {
       counter.sweep = i;
-      counter.tables.clear();
+      counter.tables.values().forEach(table -> Arrays.fill(table, 0));
       Sweep.all(runner, source, counter, Batch.step(monitor, i, counter.shifts.length));
       counter.narrow();
     }
@@ -123,12 +126,12 @@ final class RadixMedian implements RowSink {
       long total = 0;
       for (long[] table : tables.values()) {
         for (int i = 0; i < length; i++) {
-          if (sweep == 0 && isInfinite(i)) {
-            continue;
-          }
           counts[i] += table[g * length + i];
-          total += table[g * length + i];
         }
+      }
+      for (int i = 0; i < length; i++) {
+        counts[i] = sweep == 0 && isInfinite(i) ? 0 : counts[i];
+        total += counts[i];
       }
       if (sweep == 0) {
         ranks[g] = (total + 1) / 2 - 1;

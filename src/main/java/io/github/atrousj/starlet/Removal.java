@@ -7,20 +7,25 @@ import java.util.Arrays;
  * that is not kept ({@link Denoise.Settings}). Immutable; for all threads.
  */
 final class Removal {
-  /** Twice this makes 1 or more of any positive float. */
+  /** Multiplied by it twice, any positive float is 1 or more. */
   private static final float LARGE = 0x1p127f;
+
+  private static final ThreadLocal<float[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[2][0]);
 
   private final int scales;
   private final Denoise.Settings settings;
   private final double[] table;
   private final double[] gains;
 
-  private final ThreadLocal<float[][]> scratch = ThreadLocal.withInitial(() -> new float[2][0]);
-
-  Removal(Starlet starlet, Denoise.Settings settings) {
+  /**
+   * @param scales J
+   * @param table the noise of w_1 … w_J for unit noise; more do not matter
+   */
+  Removal(int scales, Denoise.Settings settings, double[] table) {
     this.settings = settings;
-    scales = starlet.scales();
-    table = NoiseTable.of(starlet);
+    this.scales = scales;
+    this.table = table;
     gains = settings.gains();
   }
 
@@ -38,9 +43,11 @@ final class Removal {
    */
   void add(int j, float[] w, int from, double noise, float[] total, int at, int width) {
     if (j == scales) {
-      float share = takesRest() ? (float) (1 - gains[j]) : 0;
-      for (int x = 0; share != 0 && x < width; x++) {
-        total[at + x] += share * w[from + x];
+      if (takesRest()) {
+        float share = (float) (1 - gains[j]);
+        for (int x = 0; x < width; x++) {
+          total[at + x] += share * w[from + x];
+        }
       }
       return;
     }
@@ -65,8 +72,8 @@ final class Removal {
     System.arraycopy(sum, 0, total, at, width);
   }
 
-  private float[] scratch(int which, int length) {
-    float[][] own = scratch.get();
+  private static float[] scratch(int which, int length) {
+    float[][] own = SCRATCH.get();
     if (own[which].length < length) {
       own[which] = new float[length];
     }

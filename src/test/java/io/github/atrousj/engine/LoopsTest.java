@@ -194,7 +194,7 @@ class LoopsTest {
       long taken = memory.getCurrentThreadAllocatedBytes() - before;
       // Vectors are objects until the loops are compiled.
       assertTrue(
-          taken < 6 << 20 || !(loops instanceof PlainLoops),
+          taken < 5 << 20 || !(loops instanceof PlainLoops),
           taps + " taps take " + taken + " bytes");
       for (int i = 0; i < n; i++) {
         assertEquals(chain(0.5f, src, 0, offsets, weights, i), out[0][i]);

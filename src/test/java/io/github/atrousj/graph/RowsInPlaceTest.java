@@ -85,21 +85,22 @@ class RowsInPlaceTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "3, 15, false",
-    "3, 100, false",
-    "5, 15, false",
-    "5, 16, true",
-    "9, 7, false",
-    "9, 8, true"
+    "3, 3, 15, false",
+    "3, 3, 100, false",
+    "5, 5, 15, false",
+    "5, 5, 16, true",
+    "9, 9, 7, false",
+    "9, 9, 8, true",
+    "9, 1, 8, false"
   })
-  void columnsFarApartAreStored(int taps, int rate, boolean stored) {
+  void columnsFarApartAreStored(int taps, int lines, int rate, boolean stored) {
     Volume in = Volumes.random(rnd, new Shape(1, 1, 50, 2000));
-    float[] w = new float[taps * taps];
+    float[] w = new float[taps * lines];
     for (int i = 0; i < w.length; i++) {
       w[i] = (i * 31) % 11 - 4.5f;
     }
     AtomicInteger copies = new AtomicInteger();
-    Graph graph = Graph.of(Convolution.of(Kernel.of(taps, taps, w)).rate(rate));
+    Graph graph = Graph.of(Convolution.of(Kernel.of(taps, lines, w)).rate(rate));
     new Runner(1)
         .tiles(1, 50)
         .run(graph, new InPlace(in, copies), new Volume(in.shape()), Monitor.NONE);

@@ -1,12 +1,17 @@
 package io.github.atrousj.starlet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RemovalTest {
+  private static final int SCALES = 3;
+
   private static final float[] SPECIAL = {
     0,
     -0f,
@@ -67,6 +72,58 @@ class RemovalTest {
           assertEquals(expected, sum[i] + 0f, what);
         }
       }
+    }
+  }
+
+  /** A row anywhere in its array, added up anywhere in another, scale after scale and c_J last. */
+  @ParameterizedTest
+  @EnumSource(Denoise.Rule.class)
+  void rowsOfAllScalesAreAddedUp(Denoise.Rule rule) {
+    Random rnd = new Random(4);
+    double[] table = {0.9, 0.2, 0.1, 0.05};
+    double[] gains = {1, 2, 0.5, 0.75};
+    Denoise.Settings settings = new Denoise.Settings(3, rule, Double.NaN, gains, null, false);
+    for (double noise : new double[] {0, 0.4, 1e300}) {
+      Removal removal = new Removal(SCALES, settings, table);
+      for (int width : new int[] {40, 7, 1, 0}) { // what was longer before leaves nothing
+        int at = rnd.nextInt(5);
+        float[] total = new float[width + at + 2];
+        Arrays.fill(total, 99);
+        float[] expected = total.clone();
+        for (int j = 0; j <= SCALES; j++) {
+          int from = rnd.nextInt(4) * rnd.nextInt(2);
+          float[] w = new float[from + width + 1];
+          for (int i = 0; i < w.length; i++) {
+            w[i] = (float) rnd.nextGaussian();
+          }
+          removal.add(j, w, from, noise, total, at, width);
+          float threshold = j < SCALES ? (float) (3 * noise * table[j]) : 0;
+          for (int x = 0; x < width; x++) {
+            float v = w[from + x];
+            float part =
+                j < SCALES
+                    ? removed(v, threshold, (float) gains[j], rule == Denoise.Rule.SOFT)
+                    : (float) (1 - gains[j]) * v;
+            expected[at + x] = (j == 0 ? 0 : expected[at + x]) + part;
+          }
+        }
+        assertArrayEquals(expected, total, "noise " + noise + ", width " + width);
+      }
+    }
+  }
+
+  @Test
+  void restIsTakenOnlyWhereItsGainSaysSo() {
+    double[] table = {0.9, 0.2, 0.1};
+    for (double[] gains : new double[][] {{}, {2, 2, 2}, {2, 2, 2, 1}, {1, 1, 1, 2}}) {
+      Denoise.Rule hard = Denoise.Rule.HARD;
+      Denoise.Settings settings = new Denoise.Settings(3, hard, 1, gains, null, false);
+      Removal removal = new Removal(SCALES, settings, table);
+      float[] total = {5, 6};
+      removal.add(SCALES, new float[] {1, 2}, 0, 1, total, 0, 2);
+      boolean takes = gains.length > SCALES && gains[SCALES] != 1;
+      assertEquals(takes, removal.takesRest());
+      assertArrayEquals(takes ? new float[] {4, 4} : new float[] {5, 6}, total);
     }
   }
 }

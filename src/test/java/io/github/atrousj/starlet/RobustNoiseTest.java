@@ -74,6 +74,15 @@ class RobustNoiseTest {
         Arrays.sort(sorted);
         assertEquals(sorted[(sorted.length - 1) / 2], distances[z], 0f);
       }
+      float[] both = new float[0];
+      for (int z = 0; z < 2; z++) {
+        float[] part = finite(v.plane(0, z));
+        both = Arrays.copyOf(both, both.length + part.length);
+        System.arraycopy(part, 0, both, both.length - part.length, part.length);
+      }
+      Arrays.sort(both);
+      float[] whole = RadixMedian.of(v, true, null, RUNNER, Monitor.NONE);
+      assertArrayEquals(new float[] {both[(both.length - 1) / 2]}, whole);
     }
   }
 
