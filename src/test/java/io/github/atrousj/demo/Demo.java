@@ -60,7 +60,8 @@ final class Demo {
           new Job(
               "microaneurysms.png",
               "Transposed Convolution...",
-              "kernel=[1 3 3 1; 3 9 9 3; 3 9 9 3; 1 3 3 1] stride=2",
+              "kernel=[1/16 3/16 3/16 1/16; 3/16 9/16 9/16 3/16; 3/16 9/16 9/16 3/16;"
+                  + " 1/16 3/16 3/16 1/16] stride=2",
               "Transposed, stride 2: linear interpolation to twice the size"),
           new Job(
               "retina.png",
