@@ -60,9 +60,8 @@ final class Demo {
           new Job(
               "microaneurysms.png",
               "Transposed Convolution...",
-              "kernel=[1/16 3/16 3/16 1/16; 3/16 9/16 9/16 3/16; 3/16 9/16 9/16 3/16;"
-                  + " 1/16 3/16 3/16 1/16] stride=2",
-              "Transposed, stride 2: linear interpolation to twice the size"),
+              "kernel=[1 3 3 1; 3 9 9 3; 3 9 9 3; 1 3 3 1] stride=2",
+              "Transposed, stride 2: linear interpolation to twice the size, values times 16"),
           new Job(
               "retina.png",
               "Dilated Pooling...",
