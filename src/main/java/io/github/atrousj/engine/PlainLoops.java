@@ -8,14 +8,6 @@ import java.util.Arrays;
  * shifted row serves all output rows that read it.
  */
 final class PlainLoops extends Loops {
-  /**
-   * Columns at a time. What lies in the first-level cache is added fastest, but a line comes from
-   * memory faster the longer the piece: twice that cache's share takes a tenth less time.
-   */
-  private static final int STRETCH = 2 * PlainSums.STRETCH;
-
-  private static final int ARRAY = STRETCH + PlainSums.APART;
-
   /** Of kernels with more taps no shifted line is kept for the next row: it would be far away. */
   private static final int MOST_KEPT = 256;
 
@@ -26,15 +18,12 @@ final class PlainLoops extends Loops {
   private float[] columns = new float[0];
   private float[][] lineOf = new float[0][];
 
-  /** Sums of rows that share lines. */
-  private float[][] rolled = new float[0][];
-
-  private final SharedRows shared = new SharedRows();
+  private final RolledSums rolled = new RolledSums();
   private boolean[] done = new boolean[0];
   private int[] previous = new int[0];
   private int[] current = new int[0];
   private int[] free = new int[0];
-  private final float[] sum = new float[ARRAY];
+  private final float[] sum = new float[PlainSums.PIECE + PlainSums.APART];
   private final PlainLayers layers = new PlainLayers();
 
   @Override
@@ -60,16 +49,9 @@ final class PlainLoops extends Loops {
     Arrays.fill(done, 0, rows, false);
     int first = 0; // of those before j that share no lines as neighbours do
     for (int j = 0; j < rows; j++) {
-      boolean neighbours = !done[j] && shared.find(src, taps, j, rows, 2, rows, done);
-      if (neighbours || done[j]) {
+      if (done[j] || rolled.make(src, taps, init, onto, out, j, rows, done, n)) {
         anyRows(src, taps, init, onto, out, first, j, n);
         first = j + 1;
-      }
-      if (neighbours) {
-        for (int r = 0; r < shared.count; r++) {
-          done[j + r * shared.lag] = true;
-        }
-        roll(src, taps, init, onto, out, j, n);
       }
     }
     anyRows(src, taps, init, onto, out, first, rows, n);
@@ -97,7 +79,7 @@ final class PlainLoops extends Loops {
       }
     }
     int first = offset + src.shift[at];
-    if (first > STRETCH) {
+    if (first > PlainSums.PIECE) {
       anyRows(src, taps, init, false, out, j, j + 1, n); // where its sums would take too much room
       return;
     }
@@ -110,110 +92,11 @@ final class PlainLoops extends Loops {
     for (int t = 0; t < count; t++) {
       lineOf[t] = src.row[at + taps.line()[t]];
     }
-    for (int from = first; from < first + n; from += STRETCH) {
-      int end = Math.min(from + STRETCH, first + n);
+    for (int from = first; from < first + n; from += PlainSums.PIECE) {
+      int end = Math.min(from + PlainSums.PIECE, first + n);
       chain(lineOf, taps.weight(), count, init, columns, from, end);
     }
     System.arraycopy(columns, first, out.row()[j], out.start()[j], n);
-  }
-
-  /**
-   * Rows that share lines: a line is shifted once for each of its taps and added to the sums of all
-   * rows that read it. Short rows lie side by side in a stretch, several pieces of the group.
-   */
-  private void roll(Lines src, Taps taps, float init, boolean onto, OutputRows out, int j, int n) {
-    int kx = taps.kx();
-    int ky = taps.ky();
-    int planes = taps.lines() / ky;
-    int pieces = Math.max(1, Math.min(PlainSums.linesOfStretch(n), shared.count / 4));
-    int rows = (shared.count + pieces - 1) / pieces;
-    int ring = planes == 1 ? ky : rows;
-    reserve(kx);
-    if (rolled.length < ring) {
-      int had = rolled.length;
-      float[][] more = Arrays.copyOf(rolled, ring);
-      for (int i = had; i < ring; i++) {
-        more[i] = new float[ARRAY];
-      }
-      rolled = more;
-    }
-    int perPlane = ky + shared.count - 1;
-    for (int from = 0; from < n; from += STRETCH) {
-      int count = Math.min(STRETCH, n - from);
-      int length = pieces * count;
-      for (int z = 0; z < planes; z++) {
-        for (int l = 0; l < rows + ky - 1; l++) {
-          for (int p = 0; p < pieces; p++) {
-            int line = shared.lines[z * perPlane + Math.min(l + p * rows, perPlane - 1)];
-            for (int t = 0; t < kx; t++) {
-              src.copy(line, taps.offset()[t], from, count, n, slots[t], p * count);
-            }
-          }
-          if (z == 0 && l < rows && onto) {
-            begin(rolled[l % ring], out, j, l, rows, pieces, from, count);
-          } else if (z == 0 && l < rows) {
-            Arrays.fill(rolled[l % ring], 0, length, init);
-          }
-          int lowest = Math.max(0, l - ky + 1);
-          int highest = Math.min(l, rows - 1);
-          add(taps.weight(), z * ky + l, kx, lowest, highest, ring, length);
-          if (z == planes - 1 && l >= ky - 1) {
-            finish(rolled[lowest % ring], out, j, lowest, rows, pieces, from, count);
-          }
-        }
-      }
-    }
-  }
-
-  /** Takes what a row of each piece holds. */
-  private void begin(
-      float[] sum, OutputRows out, int j, int row, int rows, int pieces, int from, int count) {
-    for (int p = 0; p < pieces && row + p * rows < shared.count; p++) {
-      int of = j + (row + p * rows) * shared.lag;
-      System.arraycopy(out.row()[of], out.start()[of] + from, sum, p * count, count);
-    }
-  }
-
-  /** Hands out the sums of a row of each piece. */
-  private void finish(
-      float[] sum, OutputRows out, int j, int row, int rows, int pieces, int from, int count) {
-    for (int p = 0; p < pieces && row + p * rows < shared.count; p++) {
-      int to = j + (row + p * rows) * shared.lag;
-      System.arraycopy(sum, p * count, out.row()[to], out.start()[to] + from, count);
-    }
-  }
-
-  /**
-   * Adds the shifted copies of a line to the sums of some rows.
-   *
-   * @param line its number as the kernel's line for row 0; one less for row 1
-   */
-  private void add(float[] w, int line, int kx, int lowest, int highest, int ring, int n) {
-    for (int r = lowest; r <= highest; r += 3) {
-      int sums = Math.min(3, highest - r + 1);
-      float[] s0 = rolled[r % ring];
-      float[] s1 = rolled[(r + 1) % ring];
-      float[] s2 = rolled[(r + 2) % ring];
-      for (int t = 0; t < kx; ) {
-        int at = (line - r) * kx + t;
-        // Threes, and twos in the end: a single tap moves its sums for little.
-        boolean three = kx - t == 3 || kx - t > 4;
-        if (three && sums == 3) {
-          PlainSums.add3to3(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, s2, n);
-        } else if (three && sums == 2) {
-          PlainSums.add3to2(slots[t], slots[t + 1], slots[t + 2], w, at, 1, -kx, s0, s1, n);
-        } else if (three) {
-          PlainSums.add3(slots[t], slots[t + 1], slots[t + 2], w[at], w[at + 1], w[at + 2], s0, n);
-        } else if (sums == 3) {
-          PlainSums.add2to3(slots[t], slots[t + 1], w, at, -kx, s0, s1, s2, n);
-        } else if (sums == 2) {
-          PlainSums.add2to2(slots[t], slots[t + 1], w, at, -kx, s0, s1, n);
-        } else {
-          PlainSums.add2(slots[t], slots[t + 1], w[at], w[at + 1], s0, 0, n);
-        }
-        t += three ? 3 : 2;
-      }
-    }
   }
 
   /** Rows whose taps may be anywhere; a shifted line serves the next row too. */
@@ -239,8 +122,8 @@ final class PlainLoops extends Loops {
     int[] line = taps.line();
     int[] offset = taps.offset();
     reserve(count);
-    for (int from = 0; from < n; from += STRETCH) {
-      int columns = Math.min(STRETCH, n - from);
+    for (int from = 0; from < n; from += PlainSums.PIECE) {
+      int columns = Math.min(PlainSums.PIECE, n - from);
       int spare = 2 * count;
       for (int i = 0; i < spare; i++) {
         free[i] = i;
@@ -303,8 +186,8 @@ final class PlainLoops extends Loops {
     int count = taps.count();
     float[] weights = taps.weight();
     reserve(5);
-    for (int from = 0; from < n; from += STRETCH) {
-      int columns = Math.min(STRETCH, n - from);
+    for (int from = 0; from < n; from += PlainSums.PIECE) {
+      int columns = Math.min(PlainSums.PIECE, n - from);
       start(sum, init, onto, out, j, from, columns);
       for (int t = 0; t < count; ) {
         int together = Math.min(5, count - t);
@@ -388,8 +271,8 @@ final class PlainLoops extends Loops {
     // The lines stand at the columns' own places, so nothing needs shifting.
     PlainSums.first5(lines[0], lines[1], lines[2], lines[3], lines[4], weights, 0, columns, 0, n);
     System.arraycopy(columns, 0, sum, sumAt, n);
-    for (int from = 0; rest != null && from < n; from += STRETCH) {
-      int count = Math.min(STRETCH, n - from);
+    for (int from = 0; rest != null && from < n; from += PlainSums.PIECE) {
+      int count = Math.min(PlainSums.PIECE, n - from);
       System.arraycopy(whole, wholeAt + from, slots[0], 0, count);
       System.arraycopy(columns, from, slots[1], 0, count);
       PlainSums.subtract(slots[0], slots[1], count);
@@ -399,11 +282,7 @@ final class PlainLoops extends Loops {
 
   private void reserve(int taps) {
     if (slots.length < 2 * taps) {
-      int had = slots.length;
-      float[][] more = Arrays.copyOf(slots, 2 * taps);
-      for (int i = had; i < more.length; i++) {
-        more[i] = new float[ARRAY];
-      }
+      float[][] more = PlainSums.pieces(slots, 2 * taps);
       previous = new int[taps];
       current = new int[taps];
       free = new int[2 * taps];
@@ -416,9 +295,7 @@ final class PlainLoops extends Loops {
     super.release();
     Arrays.fill(lineOf, null);
     columns = new float[0];
-    if (rolled.length > MOST_LEFT) {
-      rolled = new float[0][];
-    }
+    rolled.release();
     if (slots.length > MOST_LEFT) {
       slots = new float[0][];
     }

@@ -25,9 +25,10 @@ final class SharedPlanes {
    *
    * @param first rows of the first plane, from j on, just found
    * @param rows of the chunk
+   * @param done rows that are made already and must not be taken
    * @return whether there are at least two planes
    */
-  boolean find(Lines src, Taps taps, SharedRows first, int j, int rows) {
+  boolean find(Lines src, Taps taps, SharedRows first, int j, int rows, boolean[] done) {
     int ky = taps.ky();
     int ofRow = taps.lines();
     int depth = ofRow / ky;
@@ -45,7 +46,19 @@ final class SharedPlanes {
     while (follows(src, taps, first, j + count * step, rows)) {
       count++;
     }
-    return count > 1;
+    return count > 1 && isLeft(first, j, done);
+  }
+
+  /** Whether no row of the planes has been made before. */
+  private boolean isLeft(SharedRows first, int j, boolean[] done) {
+    for (int z = 0; z < count; z++) {
+      for (int r = 0; r < first.count; r++) {
+        if (done[j + z * step + r * first.lag]) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Distance to the first row that reads what a row reads, but for one plane; 0 for none. */

@@ -48,6 +48,13 @@ final class SharedRows {
     return false;
   }
 
+  /** Marks the rows as made, those of j's plane or of another. */
+  void take(int j, boolean[] done) {
+    for (int r = 0; r < count; r++) {
+      done[j + r * lag] = true;
+    }
+  }
+
   /** Whether a row reads the lines of the one some rows before, but for the first of each plane. */
   private static boolean follows(Lines src, Taps taps, int row, int distance) {
     int k = taps.ky();

@@ -4,15 +4,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * 3×3×3 kernels upon several output rows of several planes of one residue class: a line is loaded
- * and added to the sums of all rows and planes that read it, nine at the most, and a plane's rows
- * are done when the last of its three planes has been added. Every output still adds its taps in
- * their order. Written out for the reason that {@link VectorThrees} gives; line by line, since with
- * nine sums the compiler then has no vector to put aside.
+ * 3×3×3 kernels upon two output rows of several planes of one residue class: two vectors of a line
+ * are loaded and added to the sums of all rows and planes that read it, six at the most, and a
+ * plane's rows are done when the last of its three planes has been added. Every output still adds
+ * its taps in their order. Written out for the reason that {@link VectorThrees} gives; line by
+ * line, each weight loaded for both vectors, since with twelve sums the compiler then has no vector
+ * to put aside. A method with a fifth more of such calls is beyond what HotSpot's first compiler
+ * can profile, and then may never reach the second.
  */
 final class VectorCubes {
   /** Output rows of a block. */
-  static final int ROWS = 3;
+  static final int ROWS = 2;
 
   /** Input lines of each plane. */
   static final int LINES = ROWS + 2;
@@ -23,14 +25,14 @@ final class VectorCubes {
   private VectorCubes() {}
 
   /**
-   * Makes rows in as many columns as whole vectors allow.
+   * Makes rows in as many columns as pairs of vectors allow.
    *
-   * @param rows the input lines, five of each plane
+   * @param rows the input lines, four of each plane
    * @param start where column 0 of each would stand were all offsets 0
    * @param planes planes of input
    * @param offsets where the values of each of the three columns start
    * @param w the weights
-   * @param out by plane of input the three rows that it completes, from {@code outAt} on; those of
+   * @param out by plane of input the two rows that it completes, from {@code outAt} on; those of
    *     the first two planes are not complete and receive anything
    * @return columns done
    */
@@ -44,12 +46,12 @@ final class VectorCubes {
       float[][] out,
       int[] outAt,
       int n) {
-    if (n < LANES) {
+    int last = n - 2 * LANES;
+    if (last < 0) {
       return 0;
     }
-    int last = n - LANES;
     // What the last columns have in common with those before comes out the same.
-    for (int i = 0; i < n; i += LANES) {
+    for (int i = 0; i < n; i += 2 * LANES) {
       int x = Math.min(i, last);
       strip(
           rows,
@@ -80,131 +82,230 @@ final class VectorCubes {
       int[] outAt,
       int i) {
     FloatVector none = FloatVector.broadcast(SPECIES, bias);
-    FloatVector b0 = none;
-    FloatVector b1 = none;
-    FloatVector b2 = none;
-    FloatVector c0 = none;
-    FloatVector c1 = none;
-    FloatVector c2 = none;
+    FloatVector ya0 = none;
+    FloatVector ya1 = none;
+    FloatVector yb0 = none;
+    FloatVector yb1 = none;
+    FloatVector za0 = none;
+    FloatVector za1 = none;
+    FloatVector zb0 = none;
+    FloatVector zb1 = none;
     for (int z = 0; z < planes; z++) {
-      FloatVector a0 = none;
-      FloatVector a1 = none;
-      FloatVector a2 = none;
-      float[] row = rows[5 * z];
-      int at = start[5 * z];
-      FloatVector l = FloatVector.fromArray(SPECIES, row, at + left);
-      FloatVector c = FloatVector.fromArray(SPECIES, row, at + centre);
-      FloatVector r = FloatVector.fromArray(SPECIES, row, at + right);
-      a0 = l.fma(FloatVector.broadcast(SPECIES, w[0]), a0);
-      a0 = c.fma(FloatVector.broadcast(SPECIES, w[1]), a0);
-      a0 = r.fma(FloatVector.broadcast(SPECIES, w[2]), a0);
-      b0 = l.fma(FloatVector.broadcast(SPECIES, w[9]), b0);
-      b0 = c.fma(FloatVector.broadcast(SPECIES, w[10]), b0);
-      b0 = r.fma(FloatVector.broadcast(SPECIES, w[11]), b0);
-      c0 = l.fma(FloatVector.broadcast(SPECIES, w[18]), c0);
-      c0 = c.fma(FloatVector.broadcast(SPECIES, w[19]), c0);
-      c0 = r.fma(FloatVector.broadcast(SPECIES, w[20]), c0);
-      row = rows[5 * z + 1];
-      at = start[5 * z + 1];
-      l = FloatVector.fromArray(SPECIES, row, at + left);
-      c = FloatVector.fromArray(SPECIES, row, at + centre);
-      r = FloatVector.fromArray(SPECIES, row, at + right);
-      a1 = l.fma(FloatVector.broadcast(SPECIES, w[0]), a1);
-      a1 = c.fma(FloatVector.broadcast(SPECIES, w[1]), a1);
-      a1 = r.fma(FloatVector.broadcast(SPECIES, w[2]), a1);
-      a0 = l.fma(FloatVector.broadcast(SPECIES, w[3]), a0);
-      a0 = c.fma(FloatVector.broadcast(SPECIES, w[4]), a0);
-      a0 = r.fma(FloatVector.broadcast(SPECIES, w[5]), a0);
-      b1 = l.fma(FloatVector.broadcast(SPECIES, w[9]), b1);
-      b1 = c.fma(FloatVector.broadcast(SPECIES, w[10]), b1);
-      b1 = r.fma(FloatVector.broadcast(SPECIES, w[11]), b1);
-      b0 = l.fma(FloatVector.broadcast(SPECIES, w[12]), b0);
-      b0 = c.fma(FloatVector.broadcast(SPECIES, w[13]), b0);
-      b0 = r.fma(FloatVector.broadcast(SPECIES, w[14]), b0);
-      c1 = l.fma(FloatVector.broadcast(SPECIES, w[18]), c1);
-      c1 = c.fma(FloatVector.broadcast(SPECIES, w[19]), c1);
-      c1 = r.fma(FloatVector.broadcast(SPECIES, w[20]), c1);
-      c0 = l.fma(FloatVector.broadcast(SPECIES, w[21]), c0);
-      c0 = c.fma(FloatVector.broadcast(SPECIES, w[22]), c0);
-      c0 = r.fma(FloatVector.broadcast(SPECIES, w[23]), c0);
-      row = rows[5 * z + 2];
-      at = start[5 * z + 2];
-      l = FloatVector.fromArray(SPECIES, row, at + left);
-      c = FloatVector.fromArray(SPECIES, row, at + centre);
-      r = FloatVector.fromArray(SPECIES, row, at + right);
-      a2 = l.fma(FloatVector.broadcast(SPECIES, w[0]), a2);
-      a2 = c.fma(FloatVector.broadcast(SPECIES, w[1]), a2);
-      a2 = r.fma(FloatVector.broadcast(SPECIES, w[2]), a2);
-      a1 = l.fma(FloatVector.broadcast(SPECIES, w[3]), a1);
-      a1 = c.fma(FloatVector.broadcast(SPECIES, w[4]), a1);
-      a1 = r.fma(FloatVector.broadcast(SPECIES, w[5]), a1);
-      a0 = l.fma(FloatVector.broadcast(SPECIES, w[6]), a0);
-      a0 = c.fma(FloatVector.broadcast(SPECIES, w[7]), a0);
-      a0 = r.fma(FloatVector.broadcast(SPECIES, w[8]), a0);
-      b2 = l.fma(FloatVector.broadcast(SPECIES, w[9]), b2);
-      b2 = c.fma(FloatVector.broadcast(SPECIES, w[10]), b2);
-      b2 = r.fma(FloatVector.broadcast(SPECIES, w[11]), b2);
-      b1 = l.fma(FloatVector.broadcast(SPECIES, w[12]), b1);
-      b1 = c.fma(FloatVector.broadcast(SPECIES, w[13]), b1);
-      b1 = r.fma(FloatVector.broadcast(SPECIES, w[14]), b1);
-      b0 = l.fma(FloatVector.broadcast(SPECIES, w[15]), b0);
-      b0 = c.fma(FloatVector.broadcast(SPECIES, w[16]), b0);
-      b0 = r.fma(FloatVector.broadcast(SPECIES, w[17]), b0);
-      c2 = l.fma(FloatVector.broadcast(SPECIES, w[18]), c2);
-      c2 = c.fma(FloatVector.broadcast(SPECIES, w[19]), c2);
-      c2 = r.fma(FloatVector.broadcast(SPECIES, w[20]), c2);
-      c1 = l.fma(FloatVector.broadcast(SPECIES, w[21]), c1);
-      c1 = c.fma(FloatVector.broadcast(SPECIES, w[22]), c1);
-      c1 = r.fma(FloatVector.broadcast(SPECIES, w[23]), c1);
-      c0 = l.fma(FloatVector.broadcast(SPECIES, w[24]), c0);
-      c0 = c.fma(FloatVector.broadcast(SPECIES, w[25]), c0);
-      c0 = r.fma(FloatVector.broadcast(SPECIES, w[26]), c0);
-      row = rows[5 * z + 3];
-      at = start[5 * z + 3];
-      l = FloatVector.fromArray(SPECIES, row, at + left);
-      c = FloatVector.fromArray(SPECIES, row, at + centre);
-      r = FloatVector.fromArray(SPECIES, row, at + right);
-      a2 = l.fma(FloatVector.broadcast(SPECIES, w[3]), a2);
-      a2 = c.fma(FloatVector.broadcast(SPECIES, w[4]), a2);
-      a2 = r.fma(FloatVector.broadcast(SPECIES, w[5]), a2);
-      a1 = l.fma(FloatVector.broadcast(SPECIES, w[6]), a1);
-      a1 = c.fma(FloatVector.broadcast(SPECIES, w[7]), a1);
-      a1 = r.fma(FloatVector.broadcast(SPECIES, w[8]), a1);
-      b2 = l.fma(FloatVector.broadcast(SPECIES, w[12]), b2);
-      b2 = c.fma(FloatVector.broadcast(SPECIES, w[13]), b2);
-      b2 = r.fma(FloatVector.broadcast(SPECIES, w[14]), b2);
-      b1 = l.fma(FloatVector.broadcast(SPECIES, w[15]), b1);
-      b1 = c.fma(FloatVector.broadcast(SPECIES, w[16]), b1);
-      b1 = r.fma(FloatVector.broadcast(SPECIES, w[17]), b1);
-      c2 = l.fma(FloatVector.broadcast(SPECIES, w[21]), c2);
-      c2 = c.fma(FloatVector.broadcast(SPECIES, w[22]), c2);
-      c2 = r.fma(FloatVector.broadcast(SPECIES, w[23]), c2);
-      c1 = l.fma(FloatVector.broadcast(SPECIES, w[24]), c1);
-      c1 = c.fma(FloatVector.broadcast(SPECIES, w[25]), c1);
-      c1 = r.fma(FloatVector.broadcast(SPECIES, w[26]), c1);
-      row = rows[5 * z + 4];
-      at = start[5 * z + 4];
-      l = FloatVector.fromArray(SPECIES, row, at + left);
-      c = FloatVector.fromArray(SPECIES, row, at + centre);
-      r = FloatVector.fromArray(SPECIES, row, at + right);
-      a2 = l.fma(FloatVector.broadcast(SPECIES, w[6]), a2);
-      a2 = c.fma(FloatVector.broadcast(SPECIES, w[7]), a2);
-      a2 = r.fma(FloatVector.broadcast(SPECIES, w[8]), a2);
-      b2 = l.fma(FloatVector.broadcast(SPECIES, w[15]), b2);
-      b2 = c.fma(FloatVector.broadcast(SPECIES, w[16]), b2);
-      b2 = r.fma(FloatVector.broadcast(SPECIES, w[17]), b2);
-      c2 = l.fma(FloatVector.broadcast(SPECIES, w[24]), c2);
-      c2 = c.fma(FloatVector.broadcast(SPECIES, w[25]), c2);
-      c2 = r.fma(FloatVector.broadcast(SPECIES, w[26]), c2);
-      c0.intoArray(out[ROWS * z], outAt[ROWS * z] + i);
-      c1.intoArray(out[ROWS * z + 1], outAt[ROWS * z + 1] + i);
-      c2.intoArray(out[ROWS * z + 2], outAt[ROWS * z + 2] + i);
-      c0 = b0;
-      c1 = b1;
-      c2 = b2;
-      b0 = a0;
-      b1 = a1;
-      b2 = a2;
+      FloatVector xa0 = none;
+      FloatVector xa1 = none;
+      FloatVector xb0 = none;
+      FloatVector xb1 = none;
+      FloatVector k;
+      float[] row = rows[LINES * z];
+      int at = start[LINES * z];
+      FloatVector l0 = FloatVector.fromArray(SPECIES, row, at + left);
+      FloatVector l1 = FloatVector.fromArray(SPECIES, row, at + left + LANES);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, row, at + centre);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, row, at + centre + LANES);
+      FloatVector r0 = FloatVector.fromArray(SPECIES, row, at + right);
+      FloatVector r1 = FloatVector.fromArray(SPECIES, row, at + right + LANES);
+      k = FloatVector.broadcast(SPECIES, w[0]);
+      xa0 = l0.fma(k, xa0);
+      xa1 = l1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[9]);
+      ya0 = l0.fma(k, ya0);
+      ya1 = l1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[18]);
+      za0 = l0.fma(k, za0);
+      za1 = l1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[1]);
+      xa0 = c0.fma(k, xa0);
+      xa1 = c1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[10]);
+      ya0 = c0.fma(k, ya0);
+      ya1 = c1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[19]);
+      za0 = c0.fma(k, za0);
+      za1 = c1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[2]);
+      xa0 = r0.fma(k, xa0);
+      xa1 = r1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[11]);
+      ya0 = r0.fma(k, ya0);
+      ya1 = r1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[20]);
+      za0 = r0.fma(k, za0);
+      za1 = r1.fma(k, za1);
+      row = rows[LINES * z + 1];
+      at = start[LINES * z + 1];
+      l0 = FloatVector.fromArray(SPECIES, row, at + left);
+      l1 = FloatVector.fromArray(SPECIES, row, at + left + LANES);
+      c0 = FloatVector.fromArray(SPECIES, row, at + centre);
+      c1 = FloatVector.fromArray(SPECIES, row, at + centre + LANES);
+      r0 = FloatVector.fromArray(SPECIES, row, at + right);
+      r1 = FloatVector.fromArray(SPECIES, row, at + right + LANES);
+      k = FloatVector.broadcast(SPECIES, w[3]);
+      xa0 = l0.fma(k, xa0);
+      xa1 = l1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[12]);
+      ya0 = l0.fma(k, ya0);
+      ya1 = l1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[21]);
+      za0 = l0.fma(k, za0);
+      za1 = l1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[4]);
+      xa0 = c0.fma(k, xa0);
+      xa1 = c1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[13]);
+      ya0 = c0.fma(k, ya0);
+      ya1 = c1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[22]);
+      za0 = c0.fma(k, za0);
+      za1 = c1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[5]);
+      xa0 = r0.fma(k, xa0);
+      xa1 = r1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[14]);
+      ya0 = r0.fma(k, ya0);
+      ya1 = r1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[23]);
+      za0 = r0.fma(k, za0);
+      za1 = r1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[0]);
+      xb0 = l0.fma(k, xb0);
+      xb1 = l1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[9]);
+      yb0 = l0.fma(k, yb0);
+      yb1 = l1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[18]);
+      zb0 = l0.fma(k, zb0);
+      zb1 = l1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[1]);
+      xb0 = c0.fma(k, xb0);
+      xb1 = c1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[10]);
+      yb0 = c0.fma(k, yb0);
+      yb1 = c1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[19]);
+      zb0 = c0.fma(k, zb0);
+      zb1 = c1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[2]);
+      xb0 = r0.fma(k, xb0);
+      xb1 = r1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[11]);
+      yb0 = r0.fma(k, yb0);
+      yb1 = r1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[20]);
+      zb0 = r0.fma(k, zb0);
+      zb1 = r1.fma(k, zb1);
+      row = rows[LINES * z + 2];
+      at = start[LINES * z + 2];
+      l0 = FloatVector.fromArray(SPECIES, row, at + left);
+      l1 = FloatVector.fromArray(SPECIES, row, at + left + LANES);
+      c0 = FloatVector.fromArray(SPECIES, row, at + centre);
+      c1 = FloatVector.fromArray(SPECIES, row, at + centre + LANES);
+      r0 = FloatVector.fromArray(SPECIES, row, at + right);
+      r1 = FloatVector.fromArray(SPECIES, row, at + right + LANES);
+      k = FloatVector.broadcast(SPECIES, w[6]);
+      xa0 = l0.fma(k, xa0);
+      xa1 = l1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[15]);
+      ya0 = l0.fma(k, ya0);
+      ya1 = l1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[24]);
+      za0 = l0.fma(k, za0);
+      za1 = l1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[7]);
+      xa0 = c0.fma(k, xa0);
+      xa1 = c1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[16]);
+      ya0 = c0.fma(k, ya0);
+      ya1 = c1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[25]);
+      za0 = c0.fma(k, za0);
+      za1 = c1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[8]);
+      xa0 = r0.fma(k, xa0);
+      xa1 = r1.fma(k, xa1);
+      k = FloatVector.broadcast(SPECIES, w[17]);
+      ya0 = r0.fma(k, ya0);
+      ya1 = r1.fma(k, ya1);
+      k = FloatVector.broadcast(SPECIES, w[26]);
+      za0 = r0.fma(k, za0);
+      za1 = r1.fma(k, za1);
+      k = FloatVector.broadcast(SPECIES, w[3]);
+      xb0 = l0.fma(k, xb0);
+      xb1 = l1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[12]);
+      yb0 = l0.fma(k, yb0);
+      yb1 = l1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[21]);
+      zb0 = l0.fma(k, zb0);
+      zb1 = l1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[4]);
+      xb0 = c0.fma(k, xb0);
+      xb1 = c1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[13]);
+      yb0 = c0.fma(k, yb0);
+      yb1 = c1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[22]);
+      zb0 = c0.fma(k, zb0);
+      zb1 = c1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[5]);
+      xb0 = r0.fma(k, xb0);
+      xb1 = r1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[14]);
+      yb0 = r0.fma(k, yb0);
+      yb1 = r1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[23]);
+      zb0 = r0.fma(k, zb0);
+      zb1 = r1.fma(k, zb1);
+      row = rows[LINES * z + 3];
+      at = start[LINES * z + 3];
+      l0 = FloatVector.fromArray(SPECIES, row, at + left);
+      l1 = FloatVector.fromArray(SPECIES, row, at + left + LANES);
+      c0 = FloatVector.fromArray(SPECIES, row, at + centre);
+      c1 = FloatVector.fromArray(SPECIES, row, at + centre + LANES);
+      r0 = FloatVector.fromArray(SPECIES, row, at + right);
+      r1 = FloatVector.fromArray(SPECIES, row, at + right + LANES);
+      k = FloatVector.broadcast(SPECIES, w[6]);
+      xb0 = l0.fma(k, xb0);
+      xb1 = l1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[15]);
+      yb0 = l0.fma(k, yb0);
+      yb1 = l1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[24]);
+      zb0 = l0.fma(k, zb0);
+      zb1 = l1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[7]);
+      xb0 = c0.fma(k, xb0);
+      xb1 = c1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[16]);
+      yb0 = c0.fma(k, yb0);
+      yb1 = c1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[25]);
+      zb0 = c0.fma(k, zb0);
+      zb1 = c1.fma(k, zb1);
+      k = FloatVector.broadcast(SPECIES, w[8]);
+      xb0 = r0.fma(k, xb0);
+      xb1 = r1.fma(k, xb1);
+      k = FloatVector.broadcast(SPECIES, w[17]);
+      yb0 = r0.fma(k, yb0);
+      yb1 = r1.fma(k, yb1);
+      k = FloatVector.broadcast(SPECIES, w[26]);
+      zb0 = r0.fma(k, zb0);
+      zb1 = r1.fma(k, zb1);
+      float[] to = out[ROWS * z];
+      int first = outAt[ROWS * z] + i;
+      za0.intoArray(to, first);
+      za1.intoArray(to, first + LANES);
+      to = out[ROWS * z + 1];
+      first = outAt[ROWS * z + 1] + i;
+      zb0.intoArray(to, first);
+      zb1.intoArray(to, first + LANES);
+      za0 = ya0;
+      za1 = ya1;
+      zb0 = yb0;
+      zb1 = yb1;
+      ya0 = xa0;
+      ya1 = xa1;
+      yb0 = xb0;
+      yb1 = xb1;
     }
   }
 }

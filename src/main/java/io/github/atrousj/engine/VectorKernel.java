@@ -106,8 +106,8 @@ final class VectorKernel {
     reserve(6 * planes);
     for (int r = 0; r < VectorThrees.ROWS; r++) {
       into[r] = out.row()[j + r * lag];
-      done[j + r * lag] = true;
     }
+    shared.take(j, done);
     for (int piece = 0; piece < src.pieces(); piece++) {
       int columns = src.count(piece, n);
       locate(src, piece, 6 * planes);
@@ -140,20 +140,7 @@ final class VectorKernel {
   private boolean isCube(Lines src, Taps taps, int j, int rows) {
     return taps.lines() == 9
         && shared.find(src, taps, j, rows, VectorCubes.ROWS, rows, done)
-        && planes.find(src, taps, shared, j, rows)
-        && isLeft(j);
-  }
-
-  /** Whether no row of the planes has been made before. */
-  private boolean isLeft(int j) {
-    for (int z = 0; z < planes.count; z++) {
-      for (int r = 0; r < shared.count; r++) {
-        if (done[j + z * planes.step + r * shared.lag]) {
-          return false;
-        }
-      }
-    }
-    return true;
+        && planes.find(src, taps, shared, j, rows, done);
   }
 
   private void cubes(Lines src, Taps taps, float bias, OutputRows out, int j, int n) {
@@ -161,9 +148,7 @@ final class VectorKernel {
     unwanted(n);
     reserve(depth * VectorCubes.LINES);
     for (int z = 0; z < planes.count; z++) {
-      for (int r = 0; r < shared.count; r++) {
-        done[j + z * planes.step + r * shared.lag] = true;
-      }
+      shared.take(j + z * planes.step, done);
     }
     for (int piece = 0; piece < src.pieces(); piece++) {
       int columns = src.count(piece, n);
@@ -200,9 +185,7 @@ final class VectorKernel {
     unwanted(n);
     int all = count + 4;
     reserve(all);
-    for (int r = 0; r < count; r++) {
-      done[j + r * lag] = true;
-    }
+    shared.take(j, done);
     for (int piece = 0; piece < src.pieces(); piece++) {
       int columns = src.count(piece, n);
       locate(src, piece, all);

@@ -31,6 +31,9 @@ record TileSize(int planes, int rows, int chunk) {
   /** Rows of a chunk where the output is a convolution of a source and there is no other node. */
   private static final int ALONE = 32;
 
+  /** The same where several planes are made together: more planes share more than more rows do. */
+  private static final int ALONE_IN_DEPTH = 16;
+
   /** Multiply-adds of a chunk: some tenths of a second. */
   private static final double CHUNK_COST = 1 << 28;
 
@@ -43,7 +46,7 @@ record TileSize(int planes, int rows, int chunk) {
     int planes = pass.hasDepth ? Math.min(8, zs.length) : 1;
     int twice = Math.min(2 * planes, zs.length);
     boolean many = tiles(ys, rows, zs, twice) >= 2L * threads;
-    if (planes > 1 && many && 2 * footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
+    if (planes > 1 && many && footprint(probe, zs, twice, ys, rows) <= CACHE_FLOATS) {
       planes = twice;
     }
     long held = footprint(probe, zs, planes, ys, rows);
@@ -85,7 +88,7 @@ record TileSize(int planes, int rows, int chunk) {
     int rows =
         isAlone(pass)
             // Where it is computed in place, it needs no memory for what it makes.
-            ? Math.max(1, ALONE / pass.together) * pass.together
+            ? Math.max(1, (pass.hasDepth ? ALONE_IN_DEPTH : ALONE) / pass.together) * pass.together
             : Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.
