@@ -43,9 +43,12 @@ record Range(double least, double most) {
   /** " from 1 to 9 px": both limits, even those that elsewhere go without saying. */
   String fullWords(String unit) {
     String suffix = unit.isEmpty() ? "" : " " + unit;
-    if (is(FLOATS)) {
-      return " from -3.4e38 to 3.4e38" + suffix + ", which is what 32 bits can hold";
-    }
-    return " from " + Wording.number(least) + " to " + Wording.number(most) + suffix;
+    String words = " from " + limit(least) + " to " + limit(most) + suffix;
+    return is(FLOATS) ? words + ", which is what 32 bits can hold" : words;
+  }
+
+  private static String limit(double v) {
+    boolean largest = Math.abs(v) == Float.MAX_VALUE;
+    return largest ? v < 0 ? "-3.4e38" : "3.4e38" : Wording.number(v);
   }
 }

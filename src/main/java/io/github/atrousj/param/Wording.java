@@ -83,7 +83,7 @@ public final class Wording {
     if (v == Math.rint(v) && Math.abs(v) < 1e15) {
       return 1 / v == Double.NEGATIVE_INFINITY ? "-0" : Long.toString((long) v);
     }
-    return Double.toString(v);
+    return Double.toString(v).replace(".0E", "e").replace('E', 'e');
   }
 
   /** The candidate that a slip of the keyboard could have turned into {@code word}, or null. */

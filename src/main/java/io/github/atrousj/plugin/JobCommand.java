@@ -8,6 +8,7 @@ import io.github.atrousj.image.ImageJob;
 import io.github.atrousj.image.Operation;
 import io.github.atrousj.image.Preview;
 import io.github.atrousj.param.Values;
+import java.util.function.Supplier;
 
 /** A command that is an operation, most often a graph, run over an image. */
 public abstract class JobCommand extends CommandPlugIn implements VolumeCommand {
@@ -18,16 +19,18 @@ public abstract class JobCommand extends CommandPlugIn implements VolumeCommand 
    * @param operation what is computed
    * @param note a line that says what the values amount to
    * @param warning a line for the log once the result is there, null for none
+   * @param finding a line for a new image's Info, asked for when the image is there; null for none
    */
-  protected record Work(ImageJob job, Operation operation, String note, String warning) {
+  protected record Work(
+      ImageJob job, Operation operation, String note, String warning, Supplier<String> finding) {
     /** Work that is a graph. */
     protected Work(ImageJob job, Graph graph, String note, String warning) {
-      this(job, Operation.of(graph), note, warning);
+      this(job, Operation.of(graph), note, warning, () -> null);
     }
 
     /** Work that there is nothing to be warned of. */
     protected Work(ImageJob job, Graph graph, String note) {
-      this(job, Operation.of(graph), note, null);
+      this(job, graph, note, null);
     }
   }
 
@@ -44,6 +47,11 @@ public abstract class JobCommand extends CommandPlugIn implements VolumeCommand 
     ImagePlus result = work.job().run(shape -> work.operation(), monitor);
     if (work.warning() != null) {
       IJ.log(work.warning());
+    }
+    String finding = work.finding().get();
+    if (finding != null && result != image) {
+      String info = result.getInfoProperty();
+      result.setProperty("Info", info == null ? finding : info.stripTrailing() + "\n" + finding);
     }
     return result;
   }

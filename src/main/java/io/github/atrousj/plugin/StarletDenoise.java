@@ -22,6 +22,7 @@ import io.github.atrousj.starlet.Denoise;
 import io.github.atrousj.starlet.NoiseTable;
 import io.github.atrousj.starlet.Starlet;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +52,8 @@ public final class StarletDenoise extends JobCommand {
                   .range(0, Float.MAX_VALUE)
                   .optional("auto")
                   .help(
-                      "Standard deviation of the noise in grey levels; auto finds it in every plane. With"
-                          + " poisson it is that of the transformed image, 1 when gain, offset and"
+                      "Standard deviation of the noise in grey levels; auto finds it in every plane, and"
+                          + " the Info of a new image says it. With poisson it is that of the transformed image, 1 when gain, offset and"
                           + " readnoise are right; auto is never below that."),
               flag("poisson").help("The noise is photons' and a camera's; see gain."),
               number("gain")
@@ -122,7 +123,8 @@ public final class StarletDenoise extends JobCommand {
     ImageJob job = CommonParams.job(image, values, d, "denoised");
     starlet.check(job.inputShape());
     Denoise denoise = new Denoise(starlet, settings(values, scales), StarletKeys.runner());
-    return new Work(job, new Denoising(denoise), note(values, starlet), null);
+    Denoising denoising = new Denoising(denoise);
+    return new Work(job, denoising, note(values, starlet), null, denoising::found);
   }
 
   private static Denoise.Settings settings(Values values, int scales) {
@@ -164,7 +166,25 @@ public final class StarletDenoise extends JobCommand {
         + " times the image's noise.";
   }
 
-  private record Denoising(Denoise denoise) implements Operation {
+  /** Keeps in mind what noise it has found. */
+  private static final class Denoising implements Operation {
+    private final Denoise denoise;
+    private final DoubleSummaryStatistics noise = new DoubleSummaryStatistics();
+
+    Denoising(Denoise denoise) {
+      this.denoise = denoise;
+    }
+
+    /** A line with the noise of all planes, null if it was given. */
+    String found() {
+      if (noise.getCount() == 0) {
+        return null;
+      }
+      String least = String.format(Locale.ROOT, "%.4g", noise.getMin());
+      String most = String.format(Locale.ROOT, "%.4g", noise.getMax());
+      return "Noise found: " + (least.equals(most) ? least : least + " to " + most);
+    }
+
     @Override
     public Shape outputShape(Shape input) {
       return input;
@@ -182,7 +202,7 @@ public final class StarletDenoise extends JobCommand {
 
     @Override
     public void run(RowSource source, RowSink sink, Region region, Monitor monitor) {
-      denoise.run(source, sink, region, monitor);
+      denoise.run(source, sink, region, monitor, noise);
     }
   }
 }

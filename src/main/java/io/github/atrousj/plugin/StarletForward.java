@@ -90,7 +90,7 @@ public final class StarletForward extends JobCommand {
             + " px"
             + (matched ? "; z begins at w" + (starlet.zStart() + 1) : "")
             + ".";
-    return new Work(job, new Planes(transform), note, null);
+    return new Work(job, new Planes(transform), note, null, () -> null);
   }
 
   private record Planes(StarletTransform transform) implements Operation {

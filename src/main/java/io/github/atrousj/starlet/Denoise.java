@@ -10,6 +10,7 @@ import io.github.atrousj.graph.Region;
 import io.github.atrousj.graph.Runner;
 import io.github.atrousj.graph.SpareMemory;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 
 /**
  * Removes what does not stand out from the noise: starlet coefficients below k·σ·σ_j, with σ the
@@ -115,6 +116,17 @@ public final class Denoise {
    *     may have received some rows
    */
   public void run(RowSource image, RowSink sink, Region region, Monitor monitor) {
+    run(image, sink, region, monitor, noise -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param found told the noise of each plane of the region, of the volume in 3-D once for each,
+   *     where it is found in the image; in transformed pixels where there is an Anscombe transform
+   */
+  public void run(
+      RowSource image, RowSink sink, Region region, Monitor monitor, DoubleConsumer found) {
     Shape s = image.shape();
     if (s.channels() != 1) {
       throw new IllegalArgumentException("denoising takes one channel, not " + s.channels());
@@ -133,6 +145,9 @@ public final class Denoise {
           SpareMemory.take(batch.count(i), Math.multiplyExact(s.height(), s.width()));
       Volume removable = new Volume(part.shape(), planes);
       double[] noise = noise(c0, removable, share);
+      if (Double.isNaN(settings.noise())) {
+        Arrays.stream(noise, z0, z1).forEach(found);
+      }
       RowSink sum = remover(noise, removable);
       new StarletTransform(starlet, runner).forward(c0, sum, wanted, Batch.step(share, 2, STEPS));
       RowSink finish = (c, z, y, row, offset) -> finish(sink, z + first, y, row, offset, s.width());

@@ -6,6 +6,7 @@ import static io.github.atrousj.plugin.StarletImages.noise;
 import static io.github.atrousj.plugin.StarletImages.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,24 @@ class StarletDenoiseTest {
     ImagePlus same = run(image, DENOISE, "threshold=0");
     assertArrayEquals(
         (float[]) image.getProcessor().getPixels(), (float[]) same.getProcessor().getPixels());
+  }
+
+  @Test
+  void theInfoSaysWhatNoiseWasFound() {
+    ImagePlus image = noise(32, 200, 200, 1, 1, 1);
+    double sigma = image.getStatistics().stdDev;
+    image.setProperty("Info", "from the camera\n");
+    String info = run(image, DENOISE, "scales=2").getInfoProperty();
+    assertTrue(info.startsWith("from the camera\nNoise found: "), info);
+    double found = Double.parseDouble(info.substring(info.indexOf(": ") + 2));
+    assertEquals(sigma, found, 0.25 * sigma); // noise() is not quite normal
+    assertEquals("from the camera\n", run(image, DENOISE, "noise=2").getInfoProperty());
+    ImagePlus stack = noise(32, 60, 60, 1, 3, 1);
+    String each = run(stack, DENOISE, "scales=2 stack").getInfoProperty();
+    assertTrue(each.matches("Noise found: \\S+ to \\S+"), each);
+    ImagePlus same = noise(8, 60, 60, 1, 1, 1);
+    denoise.process(same, denoise.spec().parse("scales=2 output=same"), Monitor.NONE);
+    assertNull(same.getInfoProperty());
   }
 
   @Test
