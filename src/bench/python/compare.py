@@ -23,6 +23,8 @@ MAIN = "io.github.atrousj.bench.Contestant"
 WRITE = "io.github.atrousj.bench.WriteData"
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 PLAIN = ["-Datrousj.accelerator=off"]
+LARGE_PAGES = ["-XX:+UseTransparentHugePages"]
+PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 SLOW = 3000  # ms: such a program takes one turn only
 PAUSE = 0.03  # s, so that the spinning threads of the program before come to rest
 
@@ -97,8 +99,11 @@ def contestants(work, folder, options):
     several = options.threads
     single = [1]
     found = []
+    # Where a JVM gets large pages for the asking; NumPy's arrays have them there without.
+    asking = PAGES.exists() and "[madvise]" in PAGES.read_text(encoding="utf-8")
+    ways = [PLAIN, VECTOR] + ([PLAIN + LARGE_PAGES, VECTOR + LARGE_PAGES] if asking else [])
     for java in options.java:
-        for loops in (PLAIN, VECTOR):
+        for loops in ways:
             base = [f"{java}/bin/java", *loops, "-Xmx3g", "-cp", options.classpath, MAIN]
             found.append(Contestant("atrousj", base + ["atrousj", work, folder], several))
     first = f"{options.java[0]}/bin/java"

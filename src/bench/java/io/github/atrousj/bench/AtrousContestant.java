@@ -4,6 +4,7 @@ import io.github.atrousj.engine.Accelerator;
 import io.github.atrousj.engine.Fma;
 import io.github.atrousj.engine.Volume;
 import io.github.atrousj.graph.Runner;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** AtrousJ; checked against its reference before anything is timed. */
@@ -21,10 +22,15 @@ final class AtrousContestant extends Contestant {
     String loops = Accelerator.isActive() ? "Vector API" : Fma.FAST ? "plain" : "plain, no FMA";
     return String.format(
         Locale.ROOT,
-        "AtrousJ, %s, Java %d\tagainst reference: %.2g",
+        "AtrousJ, %s%s, Java %d\tagainst reference: %.2g",
         loops,
+        asked("-XX:+UseTransparentHugePages") ? ", large pages" : "",
         Runtime.version().feature(),
         difference);
+  }
+
+  private static boolean asked(String argument) {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(argument);
   }
 
   @Override

@@ -51,7 +51,8 @@ public abstract class JobCommand extends CommandPlugIn implements VolumeCommand 
     String finding = work.finding().get();
     if (finding != null && result != image) {
       String info = result.getInfoProperty();
-      result.setProperty("Info", info == null ? finding : info.stripTrailing() + "\n" + finding);
+      result.setProperty(
+          "Info", (info == null ? "" : info.stripTrailing() + "\n") + finding + "\n");
     }
     return result;
   }

@@ -17,8 +17,8 @@ import java.util.List;
  */
 public final class Speed implements PlugIn {
   static final String TITLE = "AtrousJ Speed...";
-  private static final int WIDTH = 720;
-  private static final int HEIGHT = 420;
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 480;
 
   @Override
   public void run(String arg) {
@@ -30,7 +30,11 @@ public final class Speed implements PlugIn {
     int threads = Math.max(1, Prefs.getThreads());
     List<String> lines =
         SpeedReport.lines(
-            Accelerator.isActive(), Fma.FAST, SpeedReport.measure(threads), System.getProperties());
+            Accelerator.isActive(),
+            Fma.FAST,
+            LargePages.here(),
+            SpeedReport.measure(threads),
+            System.getProperties());
     IJ.showStatus("");
     String text = String.join("\n", lines);
     if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) {

@@ -35,15 +35,7 @@ class WordingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1,1",
-    "-0.5,-0.5",
-    "1e-7,1e-7",
-    "1e20,1e20",
-    "65535,65535",
-    "-0.0,-0",
-    "0.1,0.1"
-  })
+  @CsvSource({"1,1", "-0.5,-0.5", "1e-7,1e-7", "1e20,1e20", "65535,65535", "-0.0,-0", "0.1,0.1"})
   void numbersAreShort(double v, String text) {
     assertEquals(text, Wording.number(v));
     assertEquals(v, Double.parseDouble(text));

@@ -18,6 +18,11 @@ class SpeedTest {
   private static final SpeedReport.Times TIMES = new SpeedReport.Times(2, 4, 2);
 
   private static String text(boolean vector, boolean fma, String os, String accelerator) {
+    return text(vector, fma, LargePages.NONE, os, accelerator);
+  }
+
+  private static String text(
+      boolean vector, boolean fma, LargePages pages, String os, String accelerator) {
     Properties system = new Properties();
     system.setProperty("os.name", os);
     system.setProperty("os.arch", "amd64");
@@ -26,7 +31,7 @@ class SpeedTest {
     if (accelerator != null) {
       system.setProperty("atrousj.accelerator", accelerator);
     }
-    return String.join("\n", SpeedReport.lines(vector, fma, TIMES, system));
+    return String.join("\n", SpeedReport.lines(vector, fma, pages, TIMES, system));
   }
 
   @Test
@@ -68,8 +73,40 @@ class SpeedTest {
   @Test
   void saysThatItIsOnOrWasSwitchedOff() {
     assertTrue(text(true, true, "Linux", null).contains("The accelerator is on"));
-    assertFalse(text(true, true, "Linux", null).contains("To switch it on"));
+    assertFalse(text(true, true, "Linux", null).contains("start Java with"));
+    assertTrue(text(true, true, "Linux", null).endsWith("nothing to do."));
     assertTrue(text(false, true, "Linux", "off").contains("was switched off"));
+  }
+
+  @Test
+  void tellsOfLargePagesWhereTheyAreToBeHad() {
+    String both = text(false, true, LargePages.TO_BE_HAD, "Linux", null);
+    String words = "--add-modules=jdk.incubator.vector -XX:+UseTransparentHugePages";
+    assertTrue(
+        both.contains("java\" --add-modules jdk.incubator.vector -XX:+UseTransparent"), both);
+    assertTrue(both.contains("./fiji " + words + " --\n"), both);
+    assertTrue(both.contains("\n  '-XX:+UseTransparentHugePages',\n"), both);
+    assertTrue(both.contains("JAVA_TOOL_OPTIONS=\"" + words + "\" in ~/.profile"), both);
+    String pages = text(true, true, LargePages.TO_BE_HAD, "Linux", null);
+    assertTrue(pages.contains("The accelerator is on."), pages);
+    assertTrue(pages.contains("java\" -XX:+UseTransparentHugePages -Xmx4g"), pages);
+    assertFalse(pages.contains("add-modules"), pages);
+    String all = text(true, true, LargePages.IN_USE, "Linux", null);
+    assertTrue(all.endsWith("Memory comes in large pages.\nThere is nothing to do."), all);
+    assertFalse(text(false, true, "Windows 11", null).contains("pages"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "always [madvise] never, -XX:+UseTransparentHugePages, IN_USE",
+    "always [madvise] never, -Xmx4g, TO_BE_HAD",
+    "[always] madvise never, -Xmx4g, IN_USE",
+    "always madvise [never], -XX:+UseTransparentHugePages, NONE",
+    "'', -Xmx4g, NONE"
+  })
+  void largePagesAreToBeHadWhereTheSystemGivesThem(String mode, String argument, String found) {
+    LargePages pages = LargePages.of(mode, List.of("-Dx=y", argument));
+    assertEquals(LargePages.valueOf(found), pages);
   }
 
   @Test

@@ -90,7 +90,7 @@ class StarletDenoiseTest {
     assertEquals("from the camera\n", run(image, DENOISE, "noise=2").getInfoProperty());
     ImagePlus stack = noise(32, 60, 60, 1, 3, 1);
     String each = run(stack, DENOISE, "scales=2 stack").getInfoProperty();
-    assertTrue(each.matches("Noise found: \\S+ to \\S+"), each);
+    assertTrue(each.matches("Noise found: \\S+ to \\S+\n"), each);
     ImagePlus same = noise(8, 60, 60, 1, 1, 1);
     denoise.process(same, denoise.spec().parse("scales=2 output=same"), Monitor.NONE);
     assertNull(same.getInfoProperty());
