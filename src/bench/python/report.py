@@ -54,6 +54,7 @@ class Machine:
             f"- {date.today().isoformat()}, commit {self.commit}",
             f"- {self.cpu}, {self.processors} processors, {os.uname().sysname} {os.uname().machine}",
             f"- {'; '.join(self.java)}",
+            f"- large pages of memory (transparent huge pages): {large_pages()}",
             f"- before the run, other work took {100 * self.busy:.0f} % of the processors"
             + ("; **the machine was busy: do not trust these times**" if self.busy > 0.1 else ""),
         ]
@@ -75,6 +76,15 @@ def busy_share(seconds=2):
     except OSError:
         return float("nan")
     return 1 - (later_idle - idle) / max(1, later - total)
+
+
+def large_pages():
+    """Who gets them: "always", "madvise" for those who ask, "never"."""
+    try:
+        with open("/sys/kernel/mm/transparent_hugepage/enabled", encoding="utf-8") as f:
+            return f.read().split("[")[1].split("]")[0]
+    except (OSError, IndexError):
+        return "not known"
 
 
 def cpu_name():

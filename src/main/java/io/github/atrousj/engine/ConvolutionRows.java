@@ -39,9 +39,10 @@ public final class ConvolutionRows {
      * Finds the lines that taps have in common.
      *
      * @param kx columns of the kernel where none of its weights is 0, else 0
-     * @param ky its lines, or 0
+     * @param ky lines of its planes, or 0
+     * @param kz its planes, or 0
      */
-    void joinLines(int kx, int ky) {
+    void joinLines(int kx, int ky, int kz) {
       int[] line = new int[offset.length];
       firstOfLine = new int[offset.length];
       int lines = 0;
@@ -51,7 +52,7 @@ public final class ConvolutionRows {
         }
         line[t] = lines - 1;
       }
-      single = new Taps(line, lines, offset, weights, kx, ky);
+      single = new Taps(line, lines, offset, weights, kx, ky, kz);
     }
 
     /** Whether a tap reads the same row as the one before. */
@@ -148,7 +149,8 @@ public final class ConvolutionRows {
       l.init[o] = c.biasOf(out + o);
     }
     if (outs == 1) {
-      l.joinLines(n == most ? kx : 0, n == most ? ky : 0);
+      boolean whole = n == most;
+      l.joinLines(whole ? kx : 0, whole ? ky : 0, whole ? c.z().taps() : 0);
     } else {
       l.several = new LayerTaps(l.offset, l.weights, l.init);
     }

@@ -51,7 +51,7 @@ public abstract class Loops {
     for (int t = 0; t < taps; t++) {
       own.set(t, src[t]);
     }
-    convolve(own, new Taps(ownLines, taps, offsets, weights, 0, 0), init, false, out, 1, n);
+    convolve(own, new Taps(ownLines, taps, offsets, weights, 0, 0, 0), init, false, out, 1, n);
   }
 
   /**

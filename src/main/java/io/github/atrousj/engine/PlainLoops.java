@@ -11,7 +11,7 @@ final class PlainLoops extends Loops {
   /** Of kernels with more taps no shifted line is kept for the next row: it would be far away. */
   private static final int MOST_KEPT = 256;
 
-  /** Scratch arrays that are left to the next run, at most: two megabytes with the sums. */
+  /** Scratch arrays that are left to the next run, at most: a megabyte. */
   private static final int MOST_LEFT = 128;
 
   private float[][] slots = new float[0][];

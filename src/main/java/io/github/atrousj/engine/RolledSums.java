@@ -9,8 +9,8 @@ import java.util.Arrays;
  * thread.
  */
 final class RolledSums {
-  /** Sums that are kept for planes at a time, at most: half a megabyte. */
-  private static final int MOST_SUMS = 64;
+  /** Sums that are kept for planes at a time, at most: half a megabyte is in use of each. */
+  private static final int MOST_SUMS = 112;
 
   /** Scratch arrays that are left to the next run, at most: a megabyte. */
   private static final int MOST_LEFT = 128;
@@ -36,6 +36,7 @@ final class RolledSums {
   /**
    * Makes the rows that share lines with one of a chunk, if there are any.
    *
+   * @param taps of two columns or more
    * @param j the row
    * @param total rows of the chunk
    * @param done which of them are made; those made now are added
@@ -54,7 +55,7 @@ final class RolledSums {
     if (!shared.find(src, taps, j, total, 2, total, done)) {
       return false;
     }
-    plan(src, taps, j, total, done, n);
+    plan(src, taps, onto, j, total, done, n);
     // The sums of several planes want to stay in the second-level cache together.
     int stretch = deep > 1 ? PlainSums.STRETCH : PlainSums.PIECE;
     for (int from = 0; from < n; from += stretch) {
@@ -63,16 +64,20 @@ final class RolledSums {
     return true;
   }
 
-  private void plan(Lines src, Taps taps, int j, int total, boolean[] done, int n) {
+  private void plan(Lines src, Taps taps, boolean onto, int j, int total, boolean[] done, int n) {
     int ky = taps.ky();
     kz = taps.lines() / ky;
     pieces = Math.max(1, Math.min(PlainSums.linesOfStretch(n), shared.count / 4));
     rows = (shared.count + pieces - 1) / pieces;
-    boolean several = kz * rows <= MOST_SUMS && planes.find(src, taps, shared, j, total, done);
+    boolean several =
+        !onto
+            && taps.kz() > 1
+            && kz * rows <= MOST_SUMS
+            && planes.find(src, taps, shared, j, total, done);
     deep = several ? planes.count : 1;
     lines = several ? planes.lines : shared.lines;
     perPlane = ky + shared.count - 1;
-    ring = kz == 1 ? ky : rows;
+    ring = kz == 1 ? Math.min(ky, rows) : rows;
     for (int p = 0; p < deep; p++) {
       shared.take(j + p * planes.step, done);
     }

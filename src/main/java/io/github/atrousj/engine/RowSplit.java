@@ -11,7 +11,7 @@ package io.github.atrousj.engine;
  * Lines#keepApart}).
  */
 public final class RowSplit {
-  /** Pieces are whole numbers of vectors of at most so many floats. */
+  /** A vector has at most so many floats. */
   private static final int VECTOR = 16;
 
   /** Copies of more than one in so many values are not worth the rest's being read in place. */
@@ -21,6 +21,10 @@ public final class RowSplit {
   private static final int SHORT = 1024;
 
   private final RowLayout layout;
+
+  /** Pieces are whole numbers of so many columns. */
+  private final int unit;
+
   final int left;
   final int end;
   final int right;
@@ -30,29 +34,34 @@ public final class RowSplit {
 
   private final int length;
 
-  private RowSplit(RowLayout layout) {
+  private RowSplit(RowLayout layout, int vectors) {
     this.layout = layout;
+    unit = vectors * VECTOR;
     int n = layout.columns();
     left = up(layout.first());
     int inner = n - layout.behind() - left;
-    end = left + Math.max(0, inner) / VECTOR * VECTOR;
+    end = left + Math.max(0, inner) / unit * unit;
     right = up(n - end);
     second = layout.first() + left + layout.behind();
     length = second + layout.first() + right + layout.behind();
   }
 
-  private static int up(int n) {
-    return (n + VECTOR - 1) / VECTOR * VECTOR;
+  private int up(int n) {
+    return (n + unit - 1) / unit * unit;
   }
 
-  /** The split of rows that are kept like this, or null where too much would be copied. */
-  public static RowSplit of(RowLayout layout) {
+  /**
+   * The split of rows that are kept like this, or null where too much would be copied.
+   *
+   * @param vectors that those who read the rows take at a time
+   */
+  public static RowSplit of(RowLayout layout, int vectors) {
     if (!layout.isContiguous()
         || layout.columns() < SHORT
         || layout.padded() > layout.columns() * 2L) {
       return null;
     }
-    RowSplit s = new RowSplit(layout);
+    RowSplit s = new RowSplit(layout, vectors);
     return (long) s.length * MOST_COPIED <= layout.columns() ? s : null;
   }
 

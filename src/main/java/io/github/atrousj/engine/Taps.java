@@ -10,8 +10,9 @@ package io.github.atrousj.engine;
  * @param weight its factor
  * @param kx taps of each line when every line of the kernel has the same columns, else 0
  * @param ky lines of each plane of the kernel, when kx is not 0
+ * @param kz planes of the kernel, when kx is not 0; of several channels each has its own
  */
-record Taps(int[] line, int lines, int[] offset, float[] weight, int kx, int ky) {
+record Taps(int[] line, int lines, int[] offset, float[] weight, int kx, int ky, int kz) {
   int count() {
     return weight.length;
   }

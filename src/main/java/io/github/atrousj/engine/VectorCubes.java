@@ -8,9 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
  * are loaded and added to the sums of all rows and planes that read it, six at the most, and a
  * plane's rows are done when the last of its three planes has been added. Every output still adds
  * its taps in their order. Written out for the reason that {@link VectorThrees} gives; line by
- * line, each weight loaded for both vectors, since with twelve sums the compiler then has no vector
- * to put aside. A method with a fifth more of such calls is beyond what HotSpot's first compiler
- * can profile, and then may never reach the second.
+ * line, each weight loaded for both vectors: twenty vectors in use, of the 32 that AVX-512 and SVE
+ * have. With the 16 of AVX2 some are put aside, which costs what three rows of one vector did.
+ *
+ * <p>A method with a fifth more of such calls is beyond what HotSpot's first compiler can profile
+ * ("out of virtual registers"), and then may stay in that compiler's hands for good.
  */
 final class VectorCubes {
   /** Output rows of a block. */
@@ -25,7 +27,7 @@ final class VectorCubes {
   private VectorCubes() {}
 
   /**
-   * Makes rows in as many columns as pairs of vectors allow.
+   * Makes rows, where they have the columns of two vectors.
    *
    * @param rows the input lines, four of each plane
    * @param start where column 0 of each would stand were all offsets 0
@@ -34,7 +36,7 @@ final class VectorCubes {
    * @param w the weights
    * @param out by plane of input the two rows that it completes, from {@code outAt} on; those of
    *     the first two planes are not complete and receive anything
-   * @return columns done
+   * @return n, or 0 where there are fewer columns
    */
   static int roll3x3x3(
       float[][] rows,

@@ -32,7 +32,7 @@ final class VectorLoops extends Loops {
 
   @Override
   void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n) {
-    int widest = taps.lines() > taps.ky() ? WIDEST_IN_DEPTH : WIDEST;
+    int widest = taps.kz() > 1 ? WIDEST_IN_DEPTH : WIDEST;
     if (taps.kx() > widest && taps.ky() > 1) {
       wide.convolve(src, taps, init, onto, out, rows, n);
     } else {

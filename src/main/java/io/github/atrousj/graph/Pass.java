@@ -133,7 +133,9 @@ final class Pass {
         v.adopt(layer);
       }
     }
-    views.stream().filter(v -> isReadByLines(v, needed)).forEach(View::mayBeInPlace);
+    views.stream()
+        .filter(v -> isReadByLines(v, needed))
+        .forEach(v -> v.mayBeInPlace(hasDepth ? 2 : 1));
     views.sort(Comparator.comparingInt(v -> v.producer.id));
     for (int i = 0; i < views.size(); i++) {
       views.get(i).index = i;

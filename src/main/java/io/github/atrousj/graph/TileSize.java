@@ -31,7 +31,7 @@ record TileSize(int planes, int rows, int chunk) {
   /** Rows of a chunk where the output is a convolution of a source and there is no other node. */
   private static final int ALONE = 32;
 
-  /** The same where several planes are made together: more planes share more than more rows do. */
+  /** The same where planes are made together: more planes share more than more rows do. */
   private static final int ALONE_IN_DEPTH = 16;
 
   /** Multiply-adds of a chunk: some tenths of a second. */
@@ -85,10 +85,11 @@ record TileSize(int planes, int rows, int chunk) {
         widest = Math.max(widest, pass.shapes[i].width() * pass.shapes[i].channels());
       }
     }
+    int alone = planesTogether(pass, pass.output, ALONE_IN_DEPTH) > 1 ? ALONE_IN_DEPTH : ALONE;
     int rows =
         isAlone(pass)
             // Where it is computed in place, it needs no memory for what it makes.
-            ? Math.max(1, (pass.hasDepth ? ALONE_IN_DEPTH : ALONE) / pass.together) * pass.together
+            ? Math.max(1, alone / pass.together) * pass.together
             : Math.max(pass.together, Math.min(MOST_CHUNK, (1 << 14) / widest));
     rows = Math.max(rows / pass.period, 1) * pass.period;
     // A run is stopped between chunks, so none may take long.

@@ -76,9 +76,13 @@ final class View {
     return kept;
   }
 
-  /** Lets rows be read where its source has them, if that is worth while. */
-  void mayBeInPlace() {
-    split = RowSplit.of(layout());
+  /**
+   * Lets rows be read where its source has them, if that is worth while.
+   *
+   * @param vectors that loops take at a time: kernels of several planes take pairs
+   */
+  void mayBeInPlace(int vectors) {
+    split = RowSplit.of(layout(), vectors);
   }
 
   /** How rows are read where a source has them, or null where they must be stored. */

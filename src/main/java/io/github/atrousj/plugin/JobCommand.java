@@ -19,7 +19,7 @@ public abstract class JobCommand extends CommandPlugIn implements VolumeCommand 
    * @param operation what is computed
    * @param note a line that says what the values amount to
    * @param warning a line for the log once the result is there, null for none
-   * @param finding a line for a new image's Info, asked for when the image is there; null for none
+   * @param finding gives a line for a new image's Info once the image is there, or null for none
    */
   protected record Work(
       ImageJob job, Operation operation, String note, String warning, Supplier<String> finding) {

@@ -11,9 +11,9 @@ import java.awt.GraphicsEnvironment;
 import java.util.List;
 
 /**
- * Says which loops are in use, times them on this machine and tells how to switch the accelerator
- * on. Needs no image. In a window; in the log where there is no screen or a macro runs in batch
- * mode.
+ * Says which loops are in use, times them on this machine and tells how to switch on the
+ * accelerator and large pages of memory. Needs no image. In a window; in the log where there is no
+ * screen or a macro runs in batch mode.
  */
 public final class Speed implements PlugIn {
   static final String TITLE = "AtrousJ Speed...";

@@ -17,13 +17,14 @@ final class SpeedReport {
   /** The argument of the JVM that gives access to the Vector API. */
   static final String ARGUMENT = "--add-modules jdk.incubator.vector";
 
-  private static final String WORD = "--add-modules=jdk.incubator.vector";
+  private static final String ONE_WORD = "--add-modules=jdk.incubator.vector";
 
   private static final int SIDE = 2048;
 
   /** What is run at a time before the other takes its turn. */
   private static final long TURN_NANOS = 200_000_000;
 
+  /** On a machine that never comes to rest the times are those so far. */
   private static final long MOST_NANOS = 6_000_000_000L;
 
   /** Rounds in which nothing gets faster before the times are believed. */
@@ -38,7 +39,8 @@ final class SpeedReport {
 
   /**
    * Times the engine: one thread and all in turns, until neither gets faster, since the first runs
-   * take hundreds of milliseconds while Java compiles what they need. Takes about two seconds.
+   * take hundreds of milliseconds while Java compiles what they need. Takes two seconds or three,
+   * six at the most.
    */
   static Times measure(int threads) {
     float[] weights = {1, 2, -1, 3, -8, 1, 2, -1, 1};
@@ -121,12 +123,12 @@ final class SpeedReport {
     if (pages == LargePages.IN_USE) {
       lines.add("Memory comes in large pages.");
     } else if (pages == LargePages.TO_BE_HAD) {
-      lines.add("Memory comes in small pages. Large ones save a tenth to a third of the time.");
+      lines.add("Memory comes in small pages. Large ones save up to a quarter of the time.");
       missing.add(LargePages.ARGUMENT);
     }
-    if (missing.isEmpty()) {
+    if (vector && missing.isEmpty()) {
       lines.add("There is nothing to do.");
-    } else {
+    } else if (!missing.isEmpty()) {
       lines.addAll(howTo(String.join(" ", missing), system));
     }
     return lines;
@@ -157,7 +159,7 @@ final class SpeedReport {
     String separator = windows ? "\\" : "/";
     String program = String.join(separator, system.getProperty("java.home", ""), "bin", java);
     // Where each argument is a word of its own.
-    String words = arguments.replace(ARGUMENT, WORD);
+    String words = arguments.replace(ARGUMENT, ONE_WORD);
     List<String> lines = new ArrayList<>();
     lines.add("To have what is missing, start Java with");
     lines.add("  " + arguments);

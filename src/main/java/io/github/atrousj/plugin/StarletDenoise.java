@@ -53,8 +53,9 @@ public final class StarletDenoise extends JobCommand {
                   .optional("auto")
                   .help(
                       "Standard deviation of the noise in grey levels; auto finds it in every plane, and"
-                          + " the Info of a new image says it. With poisson it is that of the transformed image, 1 when gain, offset and"
-                          + " readnoise are right; auto is never below that."),
+                          + " the Info of a new image says it. With poisson it is that of the"
+                          + " transformed image, 1 when gain, offset and readnoise are right; auto"
+                          + " is never below that."),
               flag("poisson").help("The noise is photons' and a camera's; see gain."),
               number("gain")
                   .range(1e-6, Float.MAX_VALUE)
@@ -123,7 +124,8 @@ public final class StarletDenoise extends JobCommand {
     ImageJob job = CommonParams.job(image, values, d, "denoised");
     starlet.check(job.inputShape());
     Denoise denoise = new Denoise(starlet, settings(values, scales), StarletKeys.runner());
-    Denoising denoising = new Denoising(denoise);
+    Denoising denoising =
+        new Denoising(denoise, image.getTitle() + (values.flag("poisson") ? ", transformed" : ""));
     return new Work(job, denoising, note(values, starlet), null, denoising::found);
   }
 
@@ -169,10 +171,15 @@ public final class StarletDenoise extends JobCommand {
   /** Keeps in mind what noise it has found. */
   private static final class Denoising implements Operation {
     private final Denoise denoise;
+    private final String where;
     private final DoubleSummaryStatistics noise = new DoubleSummaryStatistics();
 
-    Denoising(Denoise denoise) {
+    /**
+     * @param where what the noise is in, in words
+     */
+    Denoising(Denoise denoise, String where) {
       this.denoise = denoise;
+      this.where = where;
     }
 
     /** A line with the noise of all planes, null if it was given. */
@@ -182,7 +189,10 @@ public final class StarletDenoise extends JobCommand {
       }
       String least = String.format(Locale.ROOT, "%.4g", noise.getMin());
       String most = String.format(Locale.ROOT, "%.4g", noise.getMax());
-      return "Noise found: " + (least.equals(most) ? least : least + " to " + most);
+      return "Noise found in "
+          + where
+          + ": "
+          + (least.equals(most) ? least : least + " to " + most);
     }
 
     @Override

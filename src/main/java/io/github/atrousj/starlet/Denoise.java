@@ -122,8 +122,9 @@ public final class Denoise {
   /**
    * The same.
    *
-   * @param found told the noise of each plane of the region, of the volume in 3-D once for each,
-   *     where it is found in the image; in transformed pixels where there is an Anscombe transform
+   * @param found told the noise that each plane of the region has been found to have (in 3-D each
+   *     time the volume's), unless it was given; where there is an Anscombe transform in
+   *     transformed pixels, and 1 where less was found
    */
   public void run(
       RowSource image, RowSink sink, Region region, Monitor monitor, DoubleConsumer found) {

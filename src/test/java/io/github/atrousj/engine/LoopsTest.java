@@ -104,7 +104,7 @@ class LoopsTest {
       Arrays.setAll(start, j -> j);
       int[] own = new int[taps];
       Arrays.setAll(own, t -> t);
-      Taps any = new Taps(own, taps, offsets, weights, 0, 0);
+      Taps any = new Taps(own, taps, offsets, weights, 0, 0, 0);
       loops.convolve(lines(loops, src), any, init, onto, new OutputRows(out, start), rows, n);
       float[][] one = new float[1][n];
       loops.weightedSum(src, offsets, weights, init, new OutputRows(one), n);
@@ -157,13 +157,69 @@ class LoopsTest {
       Arrays.setAll(line, t -> t / k);
       float[][] read = new float[rows * k * planes][];
       Arrays.setAll(read, i -> src[i * k]);
-      Taps square = new Taps(line, k * planes, offsets, weights, k, k);
+      Taps square = new Taps(line, k * planes, offsets, weights, k, k, planes);
       loops.convolve(lines(loops, read), square, 0.5f, onto, new OutputRows(out, start), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = before[j].clone();
         for (int i = 0; i < n; i++) {
           float from = onto ? before[j][1 + i] : 0.5f;
           expected[1 + i] = chain(from, src, j * taps, offsets, weights, i);
+        }
+        assertArrayEquals(expected, out[j], "round " + round + " row " + j);
+      }
+    }
+  }
+
+  /**
+   * Kernels of several planes upon chunks of several planes of rows, which share planes but for
+   * one; with a line here and there that belongs to nobody else.
+   */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void volumes(Loops loops) {
+    Random rnd = new Random(8);
+    for (int round = 0; round < 150; round++) {
+      int kx = round % 3 == 0 ? 3 : 2 + rnd.nextInt(5);
+      int ky = round % 3 == 0 ? 3 : 1 + rnd.nextInt(5);
+      int kz = round % 3 == 0 ? 3 : 2 + rnd.nextInt(round % 5 == 0 ? 9 : 3);
+      int lag = 1 + rnd.nextInt(3);
+      int ofPlane = 1 + rnd.nextInt(18);
+      int rows = ofPlane * (1 + rnd.nextInt(6));
+      int n = rnd.nextInt(6) == 0 ? 1 + rnd.nextInt(2500) : 1 + rnd.nextInt(150);
+      int height = ofPlane + ky * lag;
+      float[][] pool = rows(rnd, (rows / ofPlane + kz) * height, n + 40);
+      float[][] strange = rows(rnd, 1, n + 40);
+      int odd = rnd.nextInt(3) == 0 ? rnd.nextInt(rows) : -1;
+      int lines = ky * kz;
+      float[][] read = new float[rows * lines][];
+      for (int j = 0; j < rows; j++) {
+        for (int l = 0; l < lines; l++) {
+          int z = j / ofPlane + l / ky;
+          int y = j % ofPlane + l % ky * lag;
+          read[j * lines + l] = j == odd && l == lines / 2 ? strange[0] : pool[z * height + y];
+        }
+      }
+      int taps = lines * kx;
+      int[] line = new int[taps];
+      Arrays.setAll(line, i -> i / kx);
+      int[] offsets = new int[taps];
+      Arrays.setAll(offsets, i -> i % kx * 7);
+      float[] weights = rows(rnd, 1, taps)[0];
+      boolean onto = rnd.nextInt(4) == 0;
+      float[][] out = onto ? rows(rnd, rows, n + 2) : new float[rows][n + 2];
+      float[][] before = copies(out);
+      int[] start = new int[rows];
+      Arrays.fill(start, 1);
+      Taps cube = new Taps(line, lines, offsets, weights, kx, ky, kz);
+      loops.convolve(lines(loops, read), cube, 0.5f, onto, new OutputRows(out, start), rows, n);
+      for (int j = 0; j < rows; j++) {
+        float[] expected = before[j].clone();
+        for (int i = 0; i < n; i++) {
+          float sum = onto ? before[j][1 + i] : 0.5f;
+          for (int t = 0; t < taps; t++) {
+            sum = Math.fma(weights[t], read[j * lines + line[t]][offsets[t] + i], sum);
+          }
+          expected[1 + i] = sum;
         }
         assertArrayEquals(expected, out[j], "round " + round + " row " + j);
       }
@@ -187,7 +243,7 @@ class LoopsTest {
       int[] own = new int[taps];
       Arrays.setAll(own, t -> t);
       float[][] out = new float[1][n];
-      Taps all = new Taps(own, taps, offsets, weights, 0, 0);
+      Taps all = new Taps(own, taps, offsets, weights, 0, 0, 0);
       Lines lines = lines(loops, src);
       long before = memory.getCurrentThreadAllocatedBytes();
       loops.convolve(lines, all, 0.5f, false, new OutputRows(out), 1, n);
@@ -225,7 +281,7 @@ class LoopsTest {
       float[] weights = rows(rnd, 1, 9)[0];
       float[][] out = rows(rnd, rows, n);
       float[][] before = copies(out);
-      Taps taps = new Taps(line, 3, offsets, weights, 3, 3);
+      Taps taps = new Taps(line, 3, offsets, weights, 3, 3, 1);
       loops.convolve(lines(loops, read), taps, 0, true, new OutputRows(out), rows, n);
       for (int j = 0; j < rows; j++) {
         float[] expected = before[j];
@@ -257,7 +313,7 @@ class LoopsTest {
     Arrays.setAll(offsets, t -> t % kx);
     float[] weights = rows(rnd, 1, line.length)[0];
     float[][] out = new float[rows][n];
-    Taps taps = new Taps(line, 3, offsets, weights, kx, 3);
+    Taps taps = new Taps(line, 3, offsets, weights, kx, 3, 1);
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Lines lines = lines(loops, read);
     long before = memory.getCurrentThreadAllocatedBytes();
@@ -333,7 +389,7 @@ class LoopsTest {
       int right = (k - 1) * rate - left;
       Border border = Border.values()[rnd.nextInt(Border.values().length)];
       RowLayout layout = new RowLayout(n, left, right, 1, border, 1.5f);
-      RowSplit split = RowSplit.of(layout);
+      RowSplit split = RowSplit.of(layout, 1 + rnd.nextInt(2));
       if (split == null) {
         continue;
       }
@@ -356,7 +412,7 @@ class LoopsTest {
         offsets[t] = layout.offset(t % k * rate - left);
       }
       float[] weights = rows(rnd, 1, k * k)[0];
-      Taps taps = new Taps(line, k, offsets, weights, k, k);
+      Taps taps = new Taps(line, k, offsets, weights, k, k, 1);
       Lines lines = loops.lines(rows * k, split);
       float[][] src = new float[rows * k][];
       for (int i = 0; i < src.length; i++) {

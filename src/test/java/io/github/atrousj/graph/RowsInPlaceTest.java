@@ -188,6 +188,6 @@ class RowsInPlaceTest {
   }
 
   private static boolean splits(int width, int left, int right, Border border) {
-    return RowSplit.of(new RowLayout(width, left, right, 1, border, 0)) != null;
+    return RowSplit.of(new RowLayout(width, left, right, 1, border, 0), 1) != null;
   }
 }

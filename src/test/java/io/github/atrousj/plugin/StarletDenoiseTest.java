@@ -84,13 +84,19 @@ class StarletDenoiseTest {
     double sigma = image.getStatistics().stdDev;
     image.setProperty("Info", "from the camera\n");
     String info = run(image, DENOISE, "scales=2").getInfoProperty();
-    assertTrue(info.startsWith("from the camera\nNoise found: "), info);
-    double found = Double.parseDouble(info.substring(info.indexOf(": ") + 2));
+    String title = image.getTitle();
+    assertTrue(info.startsWith("from the camera\nNoise found in " + title + ": "), info);
+    double found = Double.parseDouble(info.substring(info.lastIndexOf(": ") + 2));
     assertEquals(sigma, found, 0.25 * sigma); // noise() is not quite normal
     assertEquals("from the camera\n", run(image, DENOISE, "noise=2").getInfoProperty());
     ImagePlus stack = noise(32, 60, 60, 1, 3, 1);
     String each = run(stack, DENOISE, "scales=2 stack").getInfoProperty();
-    assertTrue(each.matches("Noise found: \\S+ to \\S+\n"), each);
+    assertTrue(each.matches("Noise found in .*: \\S+ to \\S+\n"), each);
+    String solid = run(stack, DENOISE, "scales=2 dimensions=3D").getInfoProperty();
+    assertTrue(solid.matches("Noise found in .*: [0-9.]+\n"), solid);
+    // Of photons that make hundreds of grey levels each there would be less noise than theirs.
+    String photons = run(image, DENOISE, "scales=2 poisson gain=1e6").getInfoProperty();
+    assertTrue(photons.endsWith("Noise found in " + title + ", transformed: 1.000\n"), photons);
     ImagePlus same = noise(8, 60, 60, 1, 1, 1);
     denoise.process(same, denoise.spec().parse("scales=2 output=same"), Monitor.NONE);
     assertNull(same.getInfoProperty());
@@ -116,5 +122,6 @@ class StarletDenoiseTest {
     ImagePlus image = noise(8, 20, 3, 1, 1, 1);
     assertRefused(image, DENOISE, "scales=2 gains=1,2,3,4", "gains: 4 numbers for scales=2");
     assertRefused(image, DENOISE, "noise=-1", "noise=-1");
+    assertRefused(image, DENOISE, "poisson gain=0", "gain=0: must be a number from 1e-6 to 3.4e38");
   }
 }
