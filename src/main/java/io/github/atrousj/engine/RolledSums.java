@@ -9,7 +9,7 @@ import java.util.Arrays;
  * thread.
  */
 final class RolledSums {
-  /** Sums that are kept for planes at a time, at most: half a megabyte is in use of each. */
+  /** Sums that are kept for planes at a time, at most: with half of each in use, 450 KB. */
   private static final int MOST_SUMS = 112;
 
   /** Scratch arrays that are left to the next run, at most: a megabyte. */
