@@ -2,8 +2,9 @@ package io.github.atrousj.engine;
 
 /**
  * Chooses the loops: those on the Vector API when the JVM was started with {@code --add-modules
- * jdk.incubator.vector} on a machine with fast fused multiply-add, the plain ones otherwise. {@code
- * -Datrousj.accelerator=off} forces plain.
+ * jdk.incubator.vector} on a machine with fast fused multiply-add, the plain ones otherwise. Each
+ * kind of vector loops takes over from the plain ones when it has become faster ({@link
+ * ChangeOver}). {@code -Datrousj.accelerator=off} forces plain.
  */
 public final class Accelerator {
   private static final Loops VECTOR = find();
@@ -31,9 +32,27 @@ public final class Accelerator {
     }
   }
 
-  /** Whether the Vector API is in use. */
+  /** Whether the Vector API is there to be used. */
   public static boolean isActive() {
     return VECTOR != null;
+  }
+
+  /** What has become of the Vector API. */
+  public enum State {
+    /** Java was started without it, or it was switched off. */
+    OFF,
+    /** It is there, but its loops are slower than the plain ones here, which stay in use. */
+    SLOWER,
+    /** It is in use. */
+    ON
+  }
+
+  /**
+   * Which loops 3×3 kernels take; waits until it is known, some seconds at the most ({@link
+   * ChangeOver}).
+   */
+  public static State await() {
+    return VECTOR == null ? State.OFF : VECTOR.awaitVectors() ? State.ON : State.SLOWER;
   }
 
   static Loops create() {

@@ -114,6 +114,11 @@ public abstract class Loops {
     return Accelerator.isActive() ? 1 : Math.min(4, PlainSums.linesOfStretch(n));
   }
 
+  /** Waits until it is known whether 3×3 kernels take vectors; whether they do. */
+  boolean awaitVectors() {
+    return false;
+  }
+
   /** Loops of the same kind, with scratch memory of their own. */
   abstract Loops another();
 

@@ -99,8 +99,8 @@ final class PlainLoops extends Loops {
     System.arraycopy(columns, first, out.row()[j], out.start()[j], n);
   }
 
-  /** Rows whose taps may be anywhere; a shifted line serves the next row too. */
-  private void anyRows(
+  /** Some rows whose taps may be anywhere; a shifted line serves the next row too. */
+  void anyRows(
       Lines src,
       Taps taps,
       float init,

@@ -1,5 +1,7 @@
 package io.github.atrousj.engine;
 
+import java.util.function.IntConsumer;
+
 /**
  * The sum in double of some floats, in any order, and which exponents they have: from that its
  * reader tells whether a sum in double is exact, in any order. Belongs to one thread.
@@ -17,9 +19,18 @@ public abstract class RowSum {
 
   RowSum() {}
 
-  /** The fastest that this JVM can run. */
+  static final ChangeOver CHANGE_OVER =
+      new ChangeOver(() -> round(new PlainRowSum()), () -> round(new VectorRowSum()));
+
+  private static IntConsumer round(RowSum sum) {
+    float[] row = new float[ChangeOver.LENGTH];
+    return n -> sum.of(row, 0, n);
+  }
+
+  /** The fastest that this JVM can run as yet. */
   public static RowSum create() {
-    return Accelerator.isActive() && VectorRowSum.USABLE ? new VectorRowSum() : new PlainRowSum();
+    boolean vector = Accelerator.isActive() && VectorRowSum.USABLE && CHANGE_OVER.isDone();
+    return vector ? new VectorRowSum() : new PlainRowSum();
   }
 
   /** Sums the values {@code row[from]} … {@code row[to - 1]}. */

@@ -1,6 +1,7 @@
 package io.github.atrousj.engine;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -26,6 +27,18 @@ final class VectorKernel {
   private boolean[] done = new boolean[0];
   private float[] unwanted = new float[0];
   private final float[] constant = new float[LANES];
+
+  private final PlainLoops plain;
+  private final BooleanSupplier takesSingles;
+
+  /**
+   * @param plain loops that make single rows until vectors do
+   * @param takesSingles whether rows that do not go together are made by vectors
+   */
+  VectorKernel(PlainLoops plain, BooleanSupplier takesSingles) {
+    this.plain = plain;
+    this.takesSingles = takesSingles;
+  }
 
   /** As {@link Loops#release}. */
   void release() {
@@ -206,6 +219,10 @@ final class VectorKernel {
   private void single(
       Lines src, Taps taps, float bias, boolean onto, OutputRows out, int j, int n) {
     done[j] = true;
+    if (!takesSingles.getAsBoolean()) {
+      plain.anyRows(src, taps, bias, onto, out, j, j + 1, n);
+      return;
+    }
     for (int piece = 0; piece < src.pieces(); piece++) {
       int to = out.start()[j] + src.from(piece, n);
       tail(src, piece, taps, bias, onto, out.row()[j], to, j, 0, src.count(piece, n));

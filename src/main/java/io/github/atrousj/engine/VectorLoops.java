@@ -4,13 +4,21 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops on the Vector API; {@link Accelerator} loads this class by name where the API exists.
+ * The loops on the Vector API, each kind from its {@link ChangeOver} on and plain until then;
+ * {@link Accelerator} loads this class by name where the API exists.
  */
 final class VectorLoops extends Loops {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  VectorLoops() {}
+  private static final ChangeOver TAPS = Practice.taps();
+  private static final ChangeOver THREES = Practice.threes();
+  private static final ChangeOver ADDED_THREES = Practice.addedThrees();
+  private static final ChangeOver FIVES = Practice.fives();
+  private static final ChangeOver CUBES = Practice.cubes();
+  private static final ChangeOver LAYERS = Practice.layers();
+  private static final ChangeOver TRANSFORMS = Practice.transforms();
+  private static final ChangeOver SMOOTHING = Practice.smoothing();
 
   /**
    * Of wider kernels the plain loops shift each line once for all rows that read it, which beats
@@ -22,21 +30,51 @@ final class VectorLoops extends Loops {
   /** The same of kernels of several planes: 5×5×5 takes five sixths, 7×7×7 two thirds. */
   private static final int WIDEST_IN_DEPTH = 3;
 
-  private final VectorKernel kernel = new VectorKernel();
-  private final PlainLoops wide = new PlainLoops();
+  private final PlainLoops plain = new PlainLoops();
+  private final VectorKernel kernel = new VectorKernel(plain, () -> change(TAPS));
+
+  /** Whether vectors are used from the first on. */
+  private final boolean atOnce;
+
+  VectorLoops() {
+    this(false);
+  }
+
+  VectorLoops(boolean atOnce) {
+    this.atOnce = atOnce;
+  }
 
   @Override
   Loops another() {
-    return new VectorLoops();
+    return new VectorLoops(atOnce);
+  }
+
+  @Override
+  boolean awaitVectors() {
+    return THREES.await();
+  }
+
+  private boolean change(ChangeOver to) {
+    return atOnce || to.isDone();
+  }
+
+  /** The change-over of a kernel's loops; that of rows that do not go together is {@link #TAPS}. */
+  private static ChangeOver kind(Taps taps, boolean onto) {
+    int k = taps.kx() == taps.ky() ? taps.kx() : 0;
+    if (k == 3) {
+      return taps.kz() > 1 ? CUBES : onto ? ADDED_THREES : THREES;
+    }
+    return k == 5 && !onto ? FIVES : TAPS;
   }
 
   @Override
   void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n) {
     int widest = taps.kz() > 1 ? WIDEST_IN_DEPTH : WIDEST;
-    if (taps.kx() > widest && taps.ky() > 1) {
-      wide.convolve(src, taps, init, onto, out, rows, n);
-    } else {
+    boolean narrow = taps.kx() <= widest || taps.ky() == 1;
+    if (narrow && change(kind(taps, onto))) {
       kernel.convolve(src, taps, init, onto, out, rows, n);
+    } else {
+      plain.convolve(src, taps, init, onto, out, rows, n);
     }
   }
 
@@ -51,6 +89,10 @@ final class VectorLoops extends Loops {
       float[] rest,
       int restAt,
       int n) {
+    if (!change(SMOOTHING)) {
+      plain.smooth(lines, weights, sum, sumAt, whole, wholeAt, rest, restAt, n);
+      return;
+    }
     float[] to = rest == null ? kernel.unwanted(n) : rest;
     int at = rest == null ? 0 : restAt;
     int i = VectorFives.smooth(lines, weights, sum, sumAt, whole, wholeAt, to, at, n);
@@ -67,12 +109,16 @@ final class VectorLoops extends Loops {
   @Override
   public void release() {
     super.release();
-    wide.release();
+    plain.release();
     kernel.release();
   }
 
   @Override
   void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
+    if (!change(LAYERS)) {
+      plain.layer(src, taps, out, rows, n);
+      return;
+    }
     if (rows == 1) {
       layerRow(src, taps, out.row(), out.start(), n);
       return;
@@ -211,7 +257,7 @@ final class VectorLoops extends Loops {
 
   @Override
   void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
-    if (VectorWinograd.serves(n)) {
+    if (VectorWinograd.serves(n) && change(TRANSFORMS)) {
       VectorWinograd.input(d, v, probe, n);
     } else {
       super.winogradInput(d, v, probe, n);
@@ -221,7 +267,7 @@ final class VectorLoops extends Loops {
   @Override
   void winogradOutput(
       float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
-    if (VectorWinograd.serves(n)) {
+    if (VectorWinograd.serves(n) && change(TRANSFORMS)) {
       VectorWinograd.output(m, at, step, bias, floor, out, n);
     } else {
       super.winogradOutput(m, at, step, bias, floor, out, n);

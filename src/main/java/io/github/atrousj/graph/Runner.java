@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.ChangeOver;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
 import io.github.atrousj.engine.Shape;
@@ -174,7 +175,7 @@ public final class Runner {
             .toArray();
     int groups = Sequence.ceilDiv(zs.length, size.planes());
     int tiles = Math.multiplyExact(across, groups);
-    int team = Math.min(threads, tiles);
+    int team = Math.min(ChangeOver.threadsLeft(threads), tiles);
     int together = together(pass, size, region, groups);
     int block = across * together;
     Shares shares = new Shares(groups / together, block, team);

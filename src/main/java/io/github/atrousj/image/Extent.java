@@ -1,5 +1,8 @@
 package io.github.atrousj.image;
 
+import io.github.atrousj.engine.ChangeOver;
+import java.util.function.IntConsumer;
+
 /** Least and largest of the finite values that it has met. For one thread. */
 final class Extent {
   /** Values that the plain loops take at a time. */
@@ -7,6 +10,9 @@ final class Extent {
 
   /** So many are left of a block for the last loop, one by one. */
   private static final int FEW = 64;
+
+  private static final ChangeOver CHANGE_OVER =
+      new ChangeOver(() -> round(false), () -> round(true));
 
   private final boolean vector;
   private float least = Float.POSITIVE_INFINITY;
@@ -20,7 +26,7 @@ final class Extent {
   private float[] next;
 
   Extent() {
-    this(PixelRows.VECTOR);
+    this(PixelRows.HAS_VECTORS && CHANGE_OVER.isDone());
   }
 
   /**
@@ -28,6 +34,12 @@ final class Extent {
    */
   Extent(boolean vector) {
     this.vector = vector;
+  }
+
+  static IntConsumer round(boolean vector) {
+    Extent extent = new Extent(vector);
+    float[] row = new float[ChangeOver.LENGTH];
+    return n -> extent.add(row, 0, n);
   }
 
   /** As if it had met no value. */

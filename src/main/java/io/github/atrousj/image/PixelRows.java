@@ -1,6 +1,9 @@
 package io.github.atrousj.image;
 
 import io.github.atrousj.engine.Accelerator;
+import io.github.atrousj.engine.ChangeOver;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * Rows of ImageJ's pixel arrays to floats and back. Values are the raw ones: unsigned 8 and 16
@@ -9,43 +12,76 @@ import io.github.atrousj.engine.Accelerator;
  * ImageJ's own filters. An 8-bit colour image counts as its 8-bit indices.
  */
 final class PixelRows {
-  /** The Vector API's loops give the same bits, several times faster. */
-  static final boolean VECTOR = Accelerator.isActive() && VectorPixelRows.USABLE;
+  /** The Vector API's loops give the same bits, several times faster, once they are compiled. */
+  static final boolean HAS_VECTORS = Accelerator.isActive() && VectorPixelRows.USABLE;
+
+  private static final ChangeOver BYTES = changeOver(byte[]::new);
+  private static final ChangeOver SHORTS = changeOver(short[]::new);
+  private static final ChangeOver RGB = changeOver(int[]::new);
 
   private static final ThreadLocal<PlainPixelRows> PLAIN =
       ThreadLocal.withInitial(PlainPixelRows::new);
 
   private PixelRows() {}
 
+  private static ChangeOver changeOver(IntFunction<Object> planes) {
+    return new ChangeOver(() -> round(planes, false), () -> round(planes, true));
+  }
+
+  /** Reads a row and writes it. */
+  static IntConsumer round(IntFunction<Object> planes, boolean vector) {
+    Object plane = planes.apply(ChangeOver.LENGTH);
+    float[] row = new float[ChangeOver.LENGTH];
+    return n -> {
+      read(plane, 0, 0, row, 0, n, vector);
+      write(row, 0, plane, 0, 0, n, vector);
+    };
+  }
+
+  private static boolean vector(Object plane) {
+    return HAS_VECTORS
+        && (plane instanceof byte[] ? BYTES : plane instanceof short[] ? SHORTS : RGB).isDone();
+  }
+
   /** Copies {@code n} values of one component from {@code from} on. */
   static void read(Object plane, int component, int from, float[] into, int offset, int n) {
-    if (plane instanceof byte[] bytes) {
-      readBytes(bytes, from, into, offset, n);
-    } else if (plane instanceof short[] shorts) {
-      readShorts(shorts, from, into, offset, n);
-    } else if (plane instanceof float[] floats) {
+    if (plane instanceof float[] floats) {
       System.arraycopy(floats, from, into, offset, n);
     } else {
-      readRgb((int[]) plane, from, into, offset, n, shift(component));
+      read(plane, component, from, into, offset, n, vector(plane));
     }
   }
 
-  private static void readBytes(byte[] plane, int from, float[] into, int offset, int n) {
-    int done = VECTOR ? VectorPixelRows.readBytes(plane, from, into, offset, n) : 0;
+  private static void read(
+      Object plane, int component, int from, float[] into, int offset, int n, boolean vector) {
+    if (plane instanceof byte[] bytes) {
+      readBytes(bytes, from, into, offset, n, vector);
+    } else if (plane instanceof short[] shorts) {
+      readShorts(shorts, from, into, offset, n, vector);
+    } else {
+      readRgb((int[]) plane, from, into, offset, n, shift(component), vector);
+    }
+  }
+
+  private static void readBytes(
+      byte[] plane, int from, float[] into, int offset, int n, boolean vector) {
+    int done = vector ? VectorPixelRows.readBytes(plane, from, into, offset, n) : 0;
     for (int i = done; i < n; i++) {
       into[offset + i] = plane[from + i] & 0xff;
     }
   }
 
-  private static void readShorts(short[] plane, int from, float[] into, int offset, int n) {
-    int done = VECTOR ? VectorPixelRows.readShorts(plane, from, into, offset, n) : 0;
+  private static void readShorts(
+      short[] plane, int from, float[] into, int offset, int n, boolean vector) {
+    int done = vector ? VectorPixelRows.readShorts(plane, from, into, offset, n) : 0;
     for (int i = done; i < n; i++) {
       into[offset + i] = plane[from + i] & 0xffff;
     }
   }
 
-  private static void readRgb(int[] plane, int from, float[] into, int offset, int n, int shift) {
-    if (!VECTOR) {
+  private static void readRgb(
+      int[] plane, int from, float[] into, int offset, int n, int shift, boolean vector) {
+    if (!vector) {
       PLAIN.get().readRgb(plane, from, into, offset, n, shift);
       return;
     }
@@ -67,17 +103,23 @@ final class PixelRows {
       System.arraycopy(row, offset, floats, to, n);
       return 0;
     }
-    if (plane instanceof byte[] bytes) {
-      return writeBytes(row, offset, bytes, to, n);
-    }
-    if (plane instanceof short[] shorts) {
-      return writeShorts(row, offset, shorts, to, n);
-    }
-    return writeRgb(row, offset, (int[]) plane, to, n, shift(component));
+    return write(row, offset, plane, component, to, n, vector(plane));
   }
 
-  private static int writeBytes(float[] row, int offset, byte[] plane, int to, int n) {
-    if (!VECTOR) {
+  private static int write(
+      float[] row, int offset, Object plane, int component, int to, int n, boolean vector) {
+    if (plane instanceof byte[] bytes) {
+      return writeBytes(row, offset, bytes, to, n, vector);
+    }
+    if (plane instanceof short[] shorts) {
+      return writeShorts(row, offset, shorts, to, n, vector);
+    }
+    return writeRgb(row, offset, (int[]) plane, to, n, shift(component), vector);
+  }
+
+  private static int writeBytes(
+      float[] row, int offset, byte[] plane, int to, int n, boolean vector) {
+    if (!vector) {
       return PLAIN.get().writeBytes(row, offset, plane, to, n);
     }
     int done = VectorPixelRows.whole(n);
@@ -85,8 +127,9 @@ final class PixelRows {
         + PixelByPixel.writeBytes(row, offset + done, plane, to + done, n - done);
   }
 
-  private static int writeShorts(float[] row, int offset, short[] plane, int to, int n) {
-    if (!VECTOR) {
+  private static int writeShorts(
+      float[] row, int offset, short[] plane, int to, int n, boolean vector) {
+    if (!vector) {
       return PLAIN.get().writeShorts(row, offset, plane, to, n);
     }
     int done = VectorPixelRows.whole(n);
@@ -94,8 +137,9 @@ final class PixelRows {
         + PixelByPixel.writeShorts(row, offset + done, plane, to + done, n - done);
   }
 
-  private static int writeRgb(float[] row, int offset, int[] plane, int to, int n, int shift) {
-    if (!VECTOR) {
+  private static int writeRgb(
+      float[] row, int offset, int[] plane, int to, int n, int shift, boolean vector) {
+    if (!vector) {
       return PLAIN.get().writeRgb(row, offset, plane, to, n, shift);
     }
     int done = VectorPixelRows.whole(n);

@@ -30,7 +30,7 @@ public final class Speed implements PlugIn {
     int threads = Math.max(1, Prefs.getThreads());
     List<String> lines =
         SpeedReport.lines(
-            Accelerator.isActive(),
+            Accelerator.await(),
             Fma.FAST,
             LargePages.here(),
             SpeedReport.measure(threads),

@@ -1,5 +1,6 @@
 package io.github.atrousj.plugin;
 
+import io.github.atrousj.engine.Accelerator.State;
 import io.github.atrousj.engine.Convolution;
 import io.github.atrousj.engine.Shape;
 import io.github.atrousj.engine.Volume;
@@ -82,15 +83,15 @@ final class SpeedReport {
   /**
    * The whole report.
    *
-   * @param vector whether the Vector API is in use
+   * @param state what has become of the Vector API
    * @param fma whether the machine has fused multiply-add
    * @param pages what there is of large pages
    * @param system the JVM's properties
    */
   static List<String> lines(
-      boolean vector, boolean fma, LargePages pages, Times times, Properties system) {
+      State state, boolean fma, LargePages pages, Times times, Properties system) {
     List<String> lines = new ArrayList<>();
-    lines.add("Loops in use: " + path(vector, fma));
+    lines.add("Loops in use: " + path(state, fma));
     if (!fma) {
       lines.add(FmaNotice.LINE);
     }
@@ -110,7 +111,10 @@ final class SpeedReport {
     }
     lines.add("");
     List<String> missing = new ArrayList<>();
-    if (vector) {
+    if (state == State.SLOWER) {
+      lines.add("The accelerator is there, but slower than the plain loops on this machine");
+      lines.add("or in this Java, so those are used.");
+    } else if (state == State.ON) {
       lines.add("The accelerator is on.");
       lines.add("To compare, switch it off with -Datrousj.accelerator=off.");
     } else if ("off".equals(system.getProperty("atrousj.accelerator"))) {
@@ -126,7 +130,7 @@ final class SpeedReport {
       lines.add("Memory comes in small pages. Large ones save up to a quarter of the time.");
       missing.add(LargePages.ARGUMENT);
     }
-    if (vector && missing.isEmpty()) {
+    if (state == State.ON && missing.isEmpty()) {
       lines.add("There is nothing to do.");
     } else if (!missing.isEmpty()) {
       lines.addAll(howTo(String.join(" ", missing), system));
@@ -134,8 +138,8 @@ final class SpeedReport {
     return lines;
   }
 
-  private static String path(boolean vector, boolean fma) {
-    if (vector) {
+  private static String path(State state, boolean fma) {
+    if (state == State.ON) {
       return "Vector API";
     }
     return fma ? "plain, with fused multiply-add" : "plain, without fused multiply-add";

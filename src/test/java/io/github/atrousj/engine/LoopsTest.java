@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoopsTest {
   static List<Loops> implementations() {
     return Accelerator.isActive()
-        ? List.of(new PlainLoops(), Accelerator.create())
+        ? List.of(new PlainLoops(), new VectorLoops(true))
         : List.of(new PlainLoops());
   }
 

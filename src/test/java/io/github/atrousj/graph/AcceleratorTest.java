@@ -15,8 +15,17 @@ class AcceleratorTest {
 
   @Test
   void plainJavaGivesTheSameBits() throws Exception {
-    String plain = ChildJava.run(folder, 256, 180, GraphBits.class, List.of(Runner.class));
+    String plain = ChildJava.run(folder, 256, 180, GraphBits.class, List.of(Runner.class), "off");
     assertTrue(plain.contains("accelerator: false"), plain);
-    assertEquals(GraphBits.text() + "done", plain.substring(plain.indexOf("layers")));
+    assertEquals(GraphBits.text() + "\ndone", plain.substring(plain.indexOf("layers")));
+  }
+
+  /** Plain loops at first and those on the Vector API later, as users have them. */
+  @Test
+  void theChangeOverIsNotSeen() throws Exception {
+    String all = ChildJava.run(folder, 256, 180, GraphBits.class, List.of(Runner.class), "change");
+    String expected = GraphBits.text();
+    assertTrue(all.startsWith(expected, all.indexOf("layers")), all);
+    assertTrue(all.endsWith(expected + "\ndone"), all);
   }
 }

@@ -15,11 +15,22 @@ import java.util.Random;
 final class GraphBits {
   private GraphBits() {}
 
-  /** On the plain loops. */
+  /**
+   * On the plain loops, or on those that are in use at the start and on those a while later.
+   *
+   * @param args {@code off} or {@code change}
+   */
   public static void main(String[] args) {
-    System.setProperty("atrousj.accelerator", "off");
+    if (args[0].equals("off")) {
+      System.setProperty("atrousj.accelerator", "off");
+    }
     System.out.println("accelerator: " + Accelerator.isActive());
-    System.out.println(text() + "done");
+    System.out.println(text());
+    if (args[0].equals("change")) {
+      System.out.println(Accelerator.await());
+      System.out.println(text());
+    }
+    System.out.println("done");
   }
 
   /** A line for each graph and size. */

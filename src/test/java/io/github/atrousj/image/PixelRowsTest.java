@@ -3,7 +3,10 @@ package io.github.atrousj.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.atrousj.engine.ChangeOver;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,5 +150,23 @@ class PixelRowsTest {
       PixelRows.read(rgb, component, 0, row, component, 1);
     }
     assertArrayEquals(new float[] {1, 2, 3}, row);
+  }
+
+  /** What loops practise before they are used: a failure would only keep the slower ones. */
+  @Test
+  void practiceTakesRowsOfEveryLength() {
+    for (boolean vector : new boolean[] {false, PixelRows.HAS_VECTORS}) {
+      List<IntConsumer> rounds =
+          List.of(
+              PixelRows.round(byte[]::new, vector),
+              PixelRows.round(short[]::new, vector),
+              PixelRows.round(int[]::new, vector),
+              Extent.round(vector));
+      for (int n = 1; n <= ChangeOver.LENGTH; n++) {
+        for (IntConsumer round : rounds) {
+          round.accept(n);
+        }
+      }
+    }
   }
 }

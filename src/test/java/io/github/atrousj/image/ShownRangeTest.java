@@ -166,7 +166,7 @@ class ShownRangeTest {
   @ValueSource(booleans = {false, true})
   void plainAndVectorLoopsFindTheSame(boolean vector) {
     Random random = new Random(7);
-    Extent extent = new Extent(vector && PixelRows.VECTOR);
+    Extent extent = new Extent(vector && PixelRows.HAS_VECTORS);
     for (int i = 0; i < 400; i++) {
       float[] values = (float[]) plane(32, 1 + random.nextInt(3000), 1, random);
       int from = random.nextInt(values.length);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.engine.Accelerator;
+import io.github.atrousj.engine.Accelerator.State;
 import io.github.atrousj.host.HeadlessImageJ;
 import io.github.atrousj.host.HeadlessImageJ.Outcome;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpeedTest {
   private static final SpeedReport.Times TIMES = new SpeedReport.Times(2, 4, 2);
 
-  private static String text(boolean vector, boolean fma, String os, String accelerator) {
-    return text(vector, fma, LargePages.NONE, os, accelerator);
+  private static String text(State state, boolean fma, String os, String accelerator) {
+    return text(state, fma, LargePages.NONE, os, accelerator);
   }
 
   private static String text(
-      boolean vector, boolean fma, LargePages pages, String os, String accelerator) {
+      State state, boolean fma, LargePages pages, String os, String accelerator) {
     Properties system = new Properties();
     system.setProperty("os.name", os);
     system.setProperty("os.arch", "amd64");
@@ -31,7 +32,7 @@ class SpeedTest {
     if (accelerator != null) {
       system.setProperty("atrousj.accelerator", accelerator);
     }
-    return String.join("\n", SpeedReport.lines(vector, fma, pages, TIMES, system));
+    return String.join("\n", SpeedReport.lines(state, fma, pages, TIMES, system));
   }
 
   @Test
@@ -45,12 +46,12 @@ class SpeedTest {
 
   @Test
   void saysWhatIsInUseAndHowFast() {
-    assertTrue(text(true, true, "Linux", null).startsWith("Loops in use: Vector API\n"));
-    assertTrue(text(false, true, "Linux", null).startsWith("Loops in use: plain, with fused"));
-    String slow = text(false, false, "Linux", null);
+    assertTrue(text(State.ON, true, "Linux", null).startsWith("Loops in use: Vector API\n"));
+    assertTrue(text(State.OFF, true, "Linux", null).startsWith("Loops in use: plain, with fused"));
+    String slow = text(State.OFF, false, "Linux", null);
     assertTrue(slow.startsWith("Loops in use: plain, without fused"));
     assertTrue(slow.contains(FmaNotice.LINE));
-    assertFalse(text(false, true, "Linux", null).contains(FmaNotice.LINE));
+    assertFalse(text(State.OFF, true, "Linux", null).contains(FmaNotice.LINE));
     assertTrue(slow.contains("1 thread: 4.00 ms, 1049 million pixels a second"));
     assertTrue(slow.contains("2 threads: 2.00 ms, 2097 million pixels a second\n"));
     assertTrue(slow.contains("\n  (as many as Edit > Options > Memory & Threads says)\n"), slow);
@@ -63,7 +64,7 @@ class SpeedTest {
     "Linux, home/bin/java, ./fiji, ~/.profile"
   })
   void tellsHowToSwitchItOnHere(String os, String java, String fiji, String own) {
-    String text = text(false, true, os, null);
+    String text = text(State.OFF, true, os, null);
     assertTrue(text.contains('"' + java + "\" --add-modules jdk.incubator.vector"), text);
     assertTrue(text.contains(fiji + " --add-modules=jdk.incubator.vector --"), text);
     assertTrue(text.contains(own), text);
@@ -72,29 +73,38 @@ class SpeedTest {
 
   @Test
   void saysThatItIsOnOrWasSwitchedOff() {
-    assertTrue(text(true, true, "Linux", null).contains("The accelerator is on"));
-    assertFalse(text(true, true, "Linux", null).contains("start Java with"));
-    assertTrue(text(true, true, "Linux", null).endsWith("nothing to do."));
-    assertTrue(text(false, true, "Linux", "off").contains("was switched off"));
-    assertFalse(text(false, true, "Linux", "off").contains("nothing to do"));
+    assertTrue(text(State.ON, true, "Linux", null).contains("The accelerator is on"));
+    assertFalse(text(State.ON, true, "Linux", null).contains("start Java with"));
+    assertTrue(text(State.ON, true, "Linux", null).endsWith("nothing to do."));
+    assertTrue(text(State.OFF, true, "Linux", "off").contains("was switched off"));
+    assertFalse(text(State.OFF, true, "Linux", "off").contains("nothing to do"));
+  }
+
+  @Test
+  void saysWhereThePlainLoopsAreFaster() {
+    String text = text(State.SLOWER, true, "Linux", null);
+    assertTrue(text.startsWith("Loops in use: plain, with fused"), text);
+    assertTrue(text.contains("slower than the plain loops"), text);
+    assertFalse(text.contains("start Java with"), text);
+    assertFalse(text.contains("The accelerator is o"), text);
   }
 
   @Test
   void tellsOfLargePagesWhereTheyAreToBeHad() {
-    String both = text(false, true, LargePages.TO_BE_HAD, "Linux", null);
+    String both = text(State.OFF, true, LargePages.TO_BE_HAD, "Linux", null);
     String words = "--add-modules=jdk.incubator.vector -XX:+UseTransparentHugePages";
     assertTrue(
         both.contains("java\" --add-modules jdk.incubator.vector -XX:+UseTransparent"), both);
     assertTrue(both.contains("./fiji " + words + " --\n"), both);
     assertTrue(both.contains("\n  '-XX:+UseTransparentHugePages',\n"), both);
     assertTrue(both.contains("JAVA_TOOL_OPTIONS=\"" + words + "\" in ~/.profile"), both);
-    String pages = text(true, true, LargePages.TO_BE_HAD, "Linux", null);
+    String pages = text(State.ON, true, LargePages.TO_BE_HAD, "Linux", null);
     assertTrue(pages.contains("The accelerator is on."), pages);
     assertTrue(pages.contains("java\" -XX:+UseTransparentHugePages -Xmx4g"), pages);
     assertFalse(pages.contains("add-modules"), pages);
-    String all = text(true, true, LargePages.IN_USE, "Linux", null);
+    String all = text(State.ON, true, LargePages.IN_USE, "Linux", null);
     assertTrue(all.endsWith("Memory comes in large pages.\nThere is nothing to do."), all);
-    assertFalse(text(false, true, "Windows 11", null).contains("pages"));
+    assertFalse(text(State.OFF, true, "Windows 11", null).contains("pages"));
   }
 
   @ParameterizedTest
