@@ -76,6 +76,8 @@ public class PluginBenchmark {
     floats = floats(image.getProcessor());
     values = plugin.spec().parse(KEYS);
     inPlace = plugin.spec().parse(KEYS + " output=same");
+    Settled.run(this::command);
+    Settled.run(() -> plugin.process(own, inPlace, Monitor.NONE));
     Volume expected = engine();
     ImageStack result = command().getStack();
     for (int c = 0; c < expected.shape().channels(); c++) {

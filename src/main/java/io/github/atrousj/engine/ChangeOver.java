@@ -22,6 +22,10 @@ public final class ChangeOver {
   private static final boolean AT_ONCE =
       "at-once".equals(System.getProperty("atrousj.accelerator"));
 
+  /** Whether this JVM never compiles vectors: it only interprets, or its last compiler is off. */
+  private static final boolean HOPELESS =
+      System.getProperty("java.vm.info", "").matches(".*(interpreted mode|emulated-client).*");
+
   /**
    * Values of a row that is practised on. With so many the calls and the passes through their loops
    * that make Java compile a method (600 and 15 000) come about together; the last are no whole
@@ -86,9 +90,9 @@ public final class ChangeOver {
     this.plain = plain;
     this.vector = vector;
     this.mostNanos = mostNanos;
-    if (atOnce) {
+    if (atOnce || HOPELESS) {
       begun.set(true);
-      end(true);
+      end(atOnce);
     }
   }
 
@@ -101,7 +105,11 @@ public final class ChangeOver {
   /** Whether the vector loops have taken over. The first call begins the practice. */
   public boolean isDone() {
     if (!done && begun.compareAndSet(false, true)) {
-      THREAD.execute(this::practise);
+      try {
+        THREAD.execute(this::practise);
+      } catch (OutOfMemoryError noThread) {
+        end(false); // whoever needs rows gets them from the plain loops
+      }
     }
     return done;
   }
@@ -117,6 +125,13 @@ public final class ChangeOver {
    */
   public static int threadsLeft(int threads) {
     return Math.max(1, practising ? threads - 1 : threads);
+  }
+
+  /** Waits until nothing is practised: for measurements. */
+  public static void settle() throws InterruptedException {
+    while (THREAD.getActiveCount() > 0 || !THREAD.getQueue().isEmpty()) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
   }
 
   private void practise() {
