@@ -19,7 +19,10 @@ final class AtrousContestant extends Contestant {
 
   @Override
   String title() {
-    String loops = Accelerator.isActive() ? "Vector API" : Fma.FAST ? "plain" : "plain, no FMA";
+    String loops =
+        Accelerator.await() == Accelerator.State.ON
+            ? "Vector API"
+            : Fma.FAST ? "plain" : "plain, no FMA";
     return String.format(
         Locale.ROOT,
         "AtrousJ, %s%s, Java %d\tagainst reference: %.2g",

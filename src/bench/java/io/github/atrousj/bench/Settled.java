@@ -4,6 +4,8 @@ import io.github.atrousj.engine.ChangeOver;
 
 /** Work that is done until the loops which it uses for good have taken over. */
 final class Settled {
+  private static final long MOST_MILLIS = 60_000;
+
   private Settled() {}
 
   static void run(Runnable work) {
@@ -11,7 +13,7 @@ final class Settled {
     for (int i = 0; i < 2; i++) {
       work.run();
       try {
-        ChangeOver.settle();
+        ChangeOver.settle(MOST_MILLIS);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

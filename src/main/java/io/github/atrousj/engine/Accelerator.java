@@ -3,12 +3,14 @@ package io.github.atrousj.engine;
 /**
  * Chooses the loops: those on the Vector API when the JVM was started with {@code --add-modules
  * jdk.incubator.vector} on a machine with fast fused multiply-add, the plain ones otherwise. Each
- * kind of vector loops takes over from the plain ones when it has become faster ({@link
- * ChangeOver}). {@code -Datrousj.accelerator=off} forces plain.
+ * kind of vector loops takes over from the plain ones once it keeps up ({@link ChangeOver}). {@code
+ * -Datrousj.accelerator=off} forces plain.
  */
 public final class Accelerator {
   private static final Loops VECTOR = find();
   private static final Loops FIRST = VECTOR == null ? new PlainLoops() : VECTOR;
+
+  private static final long MOST_MILLIS = 30_000;
 
   private Accelerator() {}
 
@@ -41,18 +43,27 @@ public final class Accelerator {
   public enum State {
     /** Java was started without it, or it was switched off. */
     OFF,
-    /** It is there, but its loops are slower than the plain ones here, which stay in use. */
+    /** It is there, but its loops do not keep up with the plain ones here, which stay in use. */
     SLOWER,
     /** It is in use. */
     ON
   }
 
   /**
-   * Which loops 3×3 kernels take; waits until it is known, some seconds at the most ({@link
-   * ChangeOver}).
+   * Which loops 3×3 kernels take; waits until it is known and nothing else is practised either
+   * ({@link ChangeOver}): a second or two, half a minute at the most.
    */
   public static State await() {
-    return VECTOR == null ? State.OFF : VECTOR.awaitVectors() ? State.ON : State.SLOWER;
+    if (VECTOR == null) {
+      return State.OFF;
+    }
+    VECTOR.takesVectors(); // begins the practice
+    try {
+      ChangeOver.settle(MOST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return VECTOR.takesVectors() ? State.ON : State.SLOWER;
   }
 
   static Loops create() {

@@ -1,32 +1,18 @@
 package io.github.atrousj.engine;
 
-import io.github.atrousj.kernel.Kernel;
-import java.util.Arrays;
-import java.util.function.IntConsumer;
-
 /**
  * The innermost loops of a {@link ByteKernel}. Both implementations give the same pixels. An
  * instance holds scratch memory and belongs to one thread.
  */
 public abstract class ByteLoops {
-  static final ChangeOver CHANGE_OVER =
-      new ChangeOver(() -> round(new PlainByteLoops()), () -> round(new VectorByteLoops()));
-
-  private static IntConsumer round(ByteLoops loops) {
-    float[] weights = {0, 1, 0, 1, -4, 1, 0, 1, 0};
-    ByteKernel kernel = ByteKernel.of(Convolution.of(Kernel.of(3, 3, weights))).orElseThrow();
-    byte[] row = new byte[ChangeOver.LENGTH];
-    byte[][] src = new byte[kernel.weights.length][];
-    Arrays.fill(src, row);
-    int[] offsets = new int[src.length];
-    byte[] out = new byte[row.length];
-    return n -> loops.row(kernel, src, offsets, out, 0, n);
-  }
-
-  /** The fastest that this JVM can run as yet. */
+  /**
+   * The fastest that this JVM can run, vectors from the first on: with both kinds in use the
+   * compiler takes both into {@link #row}, and then allocates vectors there for good.
+   */
   public static ByteLoops create() {
-    boolean vector = Accelerator.isActive() && VectorByteLoops.USABLE && CHANGE_OVER.isDone();
-    return vector ? new VectorByteLoops() : new PlainByteLoops();
+    return Accelerator.isActive() && VectorByteLoops.USABLE
+        ? new VectorByteLoops()
+        : new PlainByteLoops();
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.github.atrousj.engine;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * The moment from which loops on the Vector API are used instead of plain ones, which give the same
  * bits. Until HotSpot's last compiler has compiled vector loops every vector is an object, and they
  * are up to a thousand times slower than afterwards. So the first runs take the plain loops, while
- * a thread of its own practises both; as soon as the vector loops win, they take over. Where they
+ * a thread of its own practises both; once the vector loops keep up, they take over. Where they
  * never do, as in a JVM without that compiler or on a processor that its vectors do not suit, the
  * plain loops stay.
  *
@@ -27,17 +27,14 @@ public final class ChangeOver {
       System.getProperty("java.vm.info", "").matches(".*(interpreted mode|emulated-client).*");
 
   /**
-   * Values of a row that is practised on. With so many the calls and the passes through their loops
-   * that make Java compile a method (600 and 15 000) come about together; the last are no whole
-   * vector.
+   * Values of a row that is practised on. At this length a method reaches HotSpot's 600 calls and
+   * its 15 000 calls and passes through loops at about the same time; no multiple of a vector.
    */
   public static final int LENGTH = 405;
 
-  /** The first run, which everybody waits for, has the compiler to itself for so long. */
-  private static final long BEFORE_MILLIS = 200;
-
   /**
-   * Values of a row while Java interprets the loops: it compiles them after 200 calls, at first.
+   * Values of a row while Java interprets the loops, which takes longest: it compiles them, without
+   * its last compiler, after 200 calls of any length.
    */
   private static final int SHORT = 69;
 
@@ -48,12 +45,18 @@ public final class ChangeOver {
    */
   private static final int ENOUGH = 4000;
 
+  /** From then on so many rounds are timed together, for clocks of coarse steps. */
+  private static final int TOGETHER = 8;
+
   private static final long PAUSE_MILLIS = 2;
 
-  /** After so long the plain loops stay: practice takes under a second where it leads on. */
+  /** The first run, which everybody waits for, has the compiler to itself for so long. */
+  private static final long BEFORE_NANOS = 200_000_000;
+
+  /** After so long the plain loops stay; beside other work practice takes a second or two. */
   private static final long MOST_NANOS = 20_000_000_000L;
 
-  /** Rounds in a row that are no chance. */
+  /** So many rounds in a row are no coincidence. */
   private static final int IN_A_ROW = 20;
 
   /**
@@ -67,13 +70,15 @@ public final class ChangeOver {
       new ThreadPoolExecutor(
           0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ChangeOver::daemon);
 
+  /** Practices that have been asked for and have not ended. */
+  private static final AtomicInteger WAITED_FOR = new AtomicInteger();
+
   private static volatile boolean practising;
 
   final Supplier<IntConsumer> plain;
   final Supplier<IntConsumer> vector;
   private final long mostNanos;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private volatile boolean done;
 
   /**
@@ -82,18 +87,24 @@ public final class ChangeOver {
    * @param vector makes the same of those on the Vector API
    */
   public ChangeOver(Supplier<IntConsumer> plain, Supplier<IntConsumer> vector) {
-    this(plain, vector, AT_ONCE, MOST_NANOS);
+    this(plain, vector, AT_ONCE || HOPELESS, AT_ONCE, MOST_NANOS);
   }
 
+  /**
+   * @param decided whether there is no practice
+   * @param done whether the vector loops are in use from the first on
+   */
   ChangeOver(
-      Supplier<IntConsumer> plain, Supplier<IntConsumer> vector, boolean atOnce, long mostNanos) {
+      Supplier<IntConsumer> plain,
+      Supplier<IntConsumer> vector,
+      boolean decided,
+      boolean done,
+      long mostNanos) {
     this.plain = plain;
     this.vector = vector;
     this.mostNanos = mostNanos;
-    if (atOnce || HOPELESS) {
-      begun.set(true);
-      end(atOnce);
-    }
+    this.done = done;
+    begun.set(decided);
   }
 
   private static Thread daemon(Runnable work) {
@@ -105,46 +116,58 @@ public final class ChangeOver {
   /** Whether the vector loops have taken over. The first call begins the practice. */
   public boolean isDone() {
     if (!done && begun.compareAndSet(false, true)) {
+      long now = System.nanoTime();
+      Runnable practice = () -> practise(now);
+      WAITED_FOR.incrementAndGet();
       try {
-        THREAD.execute(this::practise);
+        THREAD.execute(practice);
       } catch (OutOfMemoryError noThread) {
-        end(false); // whoever needs rows gets them from the plain loops
+        // Whoever needs rows gets them from the plain loops; the next run may have more luck.
+        if (THREAD.remove(practice)) {
+          WAITED_FOR.decrementAndGet();
+          begun.set(false);
+        }
       }
     }
     return done;
   }
 
-  /** Waits until the practice, which it may begin, has ended; whether vector loops take over. */
-  boolean await() {
-    return isDone() || end.join();
+  /**
+   * Whether loops are practised right now. With all threads of a run at work beside it the practice
+   * would take several times as long.
+   */
+  public static boolean isPractising() {
+    return practising;
   }
 
   /**
-   * How many of so many threads a run should use: one fewer while loops are practised, of two or
-   * more. With all of them at work beside it the practice would take several times as long.
+   * Waits until nothing is practised: for measurements.
+   *
+   * @param mostMillis the longest wait
+   * @throws InterruptedException when the thread is interrupted
    */
-  public static int threadsLeft(int threads) {
-    return Math.max(1, practising ? threads - 1 : threads);
-  }
-
-  /** Waits until nothing is practised: for measurements. */
-  public static void settle() throws InterruptedException {
-    while (THREAD.getActiveCount() > 0 || !THREAD.getQueue().isEmpty()) {
+  public static void settle(long mostMillis) throws InterruptedException {
+    for (long ms = 0; ms < mostMillis && WAITED_FOR.get() > 0; ms += PAUSE_MILLIS) {
       Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  private void practise() {
-    boolean takesOver = false;
+  /**
+   * @param asked when the first run asked for it
+   */
+  private void practise(long asked) {
     try {
-      Thread.sleep(BEFORE_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(asked + BEFORE_NANOS - System.nanoTime());
       practising = true;
-      takesOver = race(plain.get(), vector.get());
+      done = race(plain.get(), vector.get());
+    } catch (OutOfMemoryError scarce) {
+      begun.set(false); // the next run asks again
     } catch (InterruptedException | RuntimeException | Error failed) {
-      // Short of memory, or an API that is not as it was: nobody waits for the vector loops.
+      // Nobody interrupts it; an API that is not as it was is not used.
+    } finally {
+      practising = false;
+      WAITED_FOR.decrementAndGet();
     }
-    practising = !THREAD.getQueue().isEmpty();
-    end(takesOver);
   }
 
   /** Whether the vector loops come to keep up with the plain ones. */
@@ -154,23 +177,21 @@ public final class ChangeOver {
     for (int round = 0; kept < IN_A_ROW && System.nanoTime() - begin < mostNanos; round++) {
       boolean compiled = round >= SHORT_ROUNDS;
       int n = compiled ? LENGTH : SHORT;
-      boolean keepsUp = nanos(v, n) < NEARLY * nanos(p, n);
+      int together = round < ENOUGH ? 1 : TOGETHER;
+      boolean keepsUp = nanos(v, n, together) < NEARLY * nanos(p, n, together);
       kept = compiled && keepsUp ? kept + 1 : 0;
-      if (round > ENOUGH && !keepsUp) {
+      if (round >= ENOUGH && !keepsUp) {
         Thread.sleep(PAUSE_MILLIS);
       }
     }
     return kept == IN_A_ROW;
   }
 
-  private void end(boolean takesOver) {
-    done = takesOver;
-    end.complete(takesOver);
-  }
-
-  private static long nanos(IntConsumer round, int n) {
+  private static long nanos(IntConsumer round, int n, int times) {
     long start = System.nanoTime();
-    round.accept(n);
+    for (int i = 0; i < times; i++) {
+      round.accept(n);
+    }
     return System.nanoTime() - start;
   }
 }

@@ -106,7 +106,8 @@ public abstract class Loops {
   }
 
   /**
-   * Blocks of {@link Winograd}'s method that are best made together, at most 4.
+   * Blocks of {@link Winograd}'s method that are best made together, at most 4; with vectors, also
+   * before they take over, since a run counts on one number.
    *
    * @param n values of an output row
    */
@@ -114,8 +115,8 @@ public abstract class Loops {
     return Accelerator.isActive() ? 1 : Math.min(4, PlainSums.linesOfStretch(n));
   }
 
-  /** Waits until it is known whether 3×3 kernels take vectors; whether they do. */
-  boolean awaitVectors() {
+  /** Whether 3×3 kernels take vectors by now. */
+  boolean takesVectors() {
     return false;
   }
 

@@ -14,13 +14,13 @@ public abstract class RowSum {
   /** Bits of a float below those that number its group. */
   public static final int GROUP = 25;
 
+  static final ChangeOver CHANGE_OVER =
+      new ChangeOver(() -> round(new PlainRowSum()), () -> round(new VectorRowSum()));
+
   private double sum;
   private long groups;
 
   RowSum() {}
-
-  static final ChangeOver CHANGE_OVER =
-      new ChangeOver(() -> round(new PlainRowSum()), () -> round(new VectorRowSum()));
 
   private static IntConsumer round(RowSum sum) {
     float[] row = new float[ChangeOver.LENGTH];

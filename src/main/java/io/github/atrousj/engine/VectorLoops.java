@@ -50,8 +50,8 @@ final class VectorLoops extends Loops {
   }
 
   @Override
-  boolean awaitVectors() {
-    return THREES.await();
+  boolean takesVectors() {
+    return change(THREES);
   }
 
   private boolean change(ChangeOver to) {

@@ -19,10 +19,7 @@ final class ByteTile {
   private final RowSource source;
   private final Halo halo;
   private final Runnable poll;
-
-  /** Made when a tile is computed: making them may set off their practice. */
-  private ByteLoops loops;
-
+  private final ByteLoops loops = ByteLoops.create();
   private byte[][] rows = new byte[0][];
   private byte[] outside;
 
@@ -73,9 +70,6 @@ final class ByteTile {
     int[] yPlaces = TapRows.places(pass.maps[n.id][1], ys, outY.toArray(), 0, outY.size());
     Shape s = pass.shapes[n.id];
     byte[][] src = new byte[kernel.taps()][];
-    if (loops == null) {
-      loops = ByteLoops.create();
-    }
     for (int c = 0; c < s.channels(); c++) {
       store(view, c, zs, ys);
       for (int z = 0; z < outZ.size(); z++) {

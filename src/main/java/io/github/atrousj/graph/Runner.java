@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 public final class Runner {
   /** Bytes of kept layers unless set. */
   static final long LAYER_BUDGET = 64L << 20;
+
+  /** How long one of the threads waits at a time while loops are practised. */
+  private static final long PRACTICE_NANOS = 200_000;
 
   private final int threads;
   private final TileSize fixed;
@@ -175,7 +179,7 @@ public final class Runner {
             .toArray();
     int groups = Sequence.ceilDiv(zs.length, size.planes());
     int tiles = Math.multiplyExact(across, groups);
-    int team = Math.min(ChangeOver.threadsLeft(threads), tiles);
+    int team = Math.min(threads, tiles);
     int together = together(pass, size, region, groups);
     int block = across * together;
     Shares shares = new Shares(groups / together, block, team);
@@ -195,9 +199,17 @@ public final class Runner {
           try {
             workspace = Workspace.enter();
             Tile tile = new Tile(pass, size.chunk(), workspace, poll);
-            int i;
             int self = member.getAndIncrement();
-            while (!stop.get() && (i = shares.next(self)) >= 0) {
+            boolean last = team > 1 && self == team - 1;
+            while (!stop.get()) {
+              while (last && ChangeOver.isPractising() && finished.get() < tiles) {
+                poll.run();
+                LockSupport.parkNanos(PRACTICE_NANOS);
+              }
+              int i = shares.next(self);
+              if (i < 0) {
+                break;
+              }
               int t = order[i % block / together];
               int group = i / block * together + i % together;
               tile.compute(

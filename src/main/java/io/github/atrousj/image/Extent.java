@@ -38,8 +38,9 @@ final class Extent {
 
   static IntConsumer round(boolean vector) {
     Extent extent = new Extent(vector);
-    float[] row = new float[ChangeOver.LENGTH];
-    return n -> extent.add(row, 0, n);
+    // Rows of several blocks, and of as many vectors more than elsewhere.
+    float[] row = new float[4 * ChangeOver.LENGTH];
+    return n -> extent.add(row, 0, 4 * n);
   }
 
   /** As if it had met no value. */

@@ -38,7 +38,7 @@ final class PixelRows {
     };
   }
 
-  private static boolean vector(Object plane) {
+  private static boolean takesVectors(Object plane) {
     return HAS_VECTORS
         && (plane instanceof byte[] ? BYTES : plane instanceof short[] ? SHORTS : RGB).isDone();
   }
@@ -48,7 +48,7 @@ final class PixelRows {
     if (plane instanceof float[] floats) {
       System.arraycopy(floats, from, into, offset, n);
     } else {
-      read(plane, component, from, into, offset, n, vector(plane));
+      read(plane, component, from, into, offset, n, takesVectors(plane));
     }
   }
 
@@ -103,7 +103,7 @@ final class PixelRows {
       System.arraycopy(row, offset, floats, to, n);
       return 0;
     }
-    return write(row, offset, plane, component, to, n, vector(plane));
+    return write(row, offset, plane, component, to, n, takesVectors(plane));
   }
 
   private static int write(

@@ -36,7 +36,7 @@ public final class About implements PlugIn {
 
   private static String loops() {
     return Accelerator.isActive()
-        ? "Accelerator on (Vector API)."
+        ? "Accelerator there (Vector API); AtrousJ Speed... says how fast."
         : "Accelerator off; AtrousJ Speed... says how to switch it on.";
   }
 

@@ -26,11 +26,13 @@ public final class Speed implements PlugIn {
   }
 
   private static boolean report() {
+    IJ.showStatus("Waiting until Java has compiled the loops...");
+    Accelerator.State state = Accelerator.await();
     IJ.showStatus("Timing a 3×3 kernel at rate 4...");
     int threads = Math.max(1, Prefs.getThreads());
     List<String> lines =
         SpeedReport.lines(
-            Accelerator.await(),
+            state,
             Fma.FAST,
             LargePages.here(),
             SpeedReport.measure(threads),

@@ -112,8 +112,9 @@ final class SpeedReport {
     lines.add("");
     List<String> missing = new ArrayList<>();
     if (state == State.SLOWER) {
-      lines.add("The accelerator is there, but slower than the plain loops on this machine");
-      lines.add("or in this Java, so those are used.");
+      lines.add(
+          "The accelerator is there, but in this Java or on this machine it does not keep up");
+      lines.add("with the plain loops, so those are used.");
     } else if (state == State.ON) {
       lines.add("The accelerator is on.");
       lines.add("To compare, switch it off with -Datrousj.accelerator=off.");

@@ -17,8 +17,43 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoopsTest {
   static List<Loops> implementations() {
     return Accelerator.isActive()
-        ? List.of(new PlainLoops(), new VectorLoops(true))
+        ? List.of(new PlainLoops(), new VectorLoops(true), new Between())
         : List.of(new PlainLoops());
+  }
+
+  /** Rows that go together from vectors, those that do not from plain loops as yet. */
+  private static final class Between extends Loops {
+    private final PlainLoops plain = new PlainLoops();
+    private final VectorKernel kernel = new VectorKernel(plain, () -> false);
+
+    @Override
+    void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int j, int n) {
+      kernel.convolve(src, taps, init, onto, out, j, n);
+    }
+
+    @Override
+    public void smooth(
+        float[][] lines,
+        float[] weights,
+        float[] sum,
+        int sumAt,
+        float[] whole,
+        int wholeAt,
+        float[] rest,
+        int restAt,
+        int n) {
+      plain.smooth(lines, weights, sum, sumAt, whole, wholeAt, rest, restAt, n);
+    }
+
+    @Override
+    void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
+      plain.layer(src, taps, out, rows, n);
+    }
+
+    @Override
+    Loops another() {
+      return new Between();
+    }
   }
 
   /** The transforms of both implementations have the same bits, whatever the length. */

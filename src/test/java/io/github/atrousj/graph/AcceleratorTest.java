@@ -3,6 +3,7 @@ package io.github.atrousj.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.atrousj.engine.Accelerator;
 import io.github.atrousj.host.ChildJava;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ class AcceleratorTest {
     String all = ChildJava.run(folder, 256, 180, GraphBits.class, List.of(Runner.class), "change");
     String expected = GraphBits.text();
     assertTrue(all.startsWith(expected, all.indexOf("layers")), all);
+    assertTrue(all.contains("then: " + (Accelerator.isActive() ? "ON" : "OFF")), all);
     assertTrue(all.endsWith(expected + "\ndone"), all);
   }
 }

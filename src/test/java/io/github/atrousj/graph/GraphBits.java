@@ -27,7 +27,7 @@ final class GraphBits {
     System.out.println("accelerator: " + Accelerator.isActive());
     System.out.println(text());
     if (args[0].equals("change")) {
-      System.out.println(Accelerator.await());
+      System.out.println("then: " + Accelerator.await());
       System.out.println(text());
     }
     System.out.println("done");

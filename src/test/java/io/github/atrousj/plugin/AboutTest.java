@@ -18,7 +18,7 @@ class AboutTest {
     assertTrue(outcome.images().isEmpty());
     assertTrue(outcome.log().contains("AtrousJ " + About.version()), outcome.log());
     assertTrue(
-        outcome.log().contains(Accelerator.isActive() ? "Accelerator on" : "Accelerator off"));
+        outcome.log().contains(Accelerator.isActive() ? "Accelerator there" : "Accelerator off"));
     assertTrue(outcome.log().contains("CITATION.cff"));
   }
 
