@@ -110,7 +110,7 @@ final class SpeedReport {
       lines.add("  (as many as Edit > Options > Memory & Threads says)");
     }
     lines.add("");
-    List<String> missing = new ArrayList<>();
+    boolean missing = false;
     if (state == State.SLOWER) {
       lines.add(
           "The accelerator is there, but in this Java or on this machine it does not keep up");
@@ -123,20 +123,32 @@ final class SpeedReport {
       lines.add("Take that out, and see that this is among the arguments of Java: " + ARGUMENT);
     } else {
       lines.add("The accelerator is off. It gives the same pixels sooner.");
-      missing.add(ARGUMENT);
+      missing = true;
     }
     if (pages == LargePages.IN_USE) {
       lines.add("Memory comes in large pages.");
     } else if (pages == LargePages.TO_BE_HAD) {
       lines.add("Memory comes in small pages. Large ones save up to a quarter of the time.");
-      missing.add(LargePages.ARGUMENT);
+      missing = true;
     }
-    if (state == State.ON && missing.isEmpty()) {
+    if (missing) {
+      lines.addAll(howTo(arguments(state, pages), system));
+    } else if (state == State.ON) {
       lines.add("There is nothing to do.");
-    } else if (!missing.isEmpty()) {
-      lines.addAll(howTo(String.join(" ", missing), system));
     }
     return lines;
+  }
+
+  /** All arguments that are of use here, those that are there among them: they are to stay. */
+  private static String arguments(State state, LargePages pages) {
+    List<String> all = new ArrayList<>();
+    if (state != State.SLOWER) {
+      all.add(ARGUMENT);
+    }
+    if (pages != LargePages.NONE) {
+      all.add(LargePages.ARGUMENT);
+    }
+    return String.join(" ", all);
   }
 
   private static String path(State state, boolean fma) {
@@ -166,7 +178,7 @@ final class SpeedReport {
     // Where each argument is a word of its own.
     String words = arguments.replace(ARGUMENT, ONE_WORD);
     List<String> lines = new ArrayList<>();
-    lines.add("To have what is missing, start Java with");
+    lines.add("To have what is missing, and to keep what is there, start Java with");
     lines.add("  " + arguments);
     lines.add("");
     lines.add("ImageJ, from a terminal in ImageJ's folder:");
