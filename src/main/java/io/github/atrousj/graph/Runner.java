@@ -1,5 +1,6 @@
 package io.github.atrousj.graph;
 
+import io.github.atrousj.engine.Accelerator;
 import io.github.atrousj.engine.ChangeOver;
 import io.github.atrousj.engine.RowSink;
 import io.github.atrousj.engine.RowSource;
@@ -200,7 +201,7 @@ public final class Runner {
             workspace = Workspace.enter();
             Tile tile = new Tile(pass, size.chunk(), workspace, poll);
             int self = member.getAndIncrement();
-            boolean last = team > 1 && self == team - 1;
+            boolean last = Accelerator.isActive() && team > 1 && self == team - 1;
             while (!stop.get()) {
               while (last && ChangeOver.isPractising() && finished.get() < tiles) {
                 poll.run();

@@ -12,7 +12,7 @@ final class Extent {
   private static final int FEW = 64;
 
   private static final ChangeOver CHANGE_OVER =
-      new ChangeOver(() -> round(false), () -> round(true));
+      PixelRows.HAS_VECTORS ? new ChangeOver(() -> round(false), () -> round(true)) : null;
 
   private final boolean vector;
   private float least = Float.POSITIVE_INFINITY;

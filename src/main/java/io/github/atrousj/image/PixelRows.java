@@ -15,9 +15,10 @@ final class PixelRows {
   /** The Vector API's loops give the same bits, several times faster, once they are compiled. */
   static final boolean HAS_VECTORS = Accelerator.isActive() && VectorPixelRows.USABLE;
 
-  private static final ChangeOver BYTES = changeOver(byte[]::new);
-  private static final ChangeOver SHORTS = changeOver(short[]::new);
-  private static final ChangeOver RGB = changeOver(int[]::new);
+  // Without vectors not even made: the first dialog would wait for Java to link what makes them.
+  private static final ChangeOver BYTES = HAS_VECTORS ? changeOver(byte[]::new) : null;
+  private static final ChangeOver SHORTS = HAS_VECTORS ? changeOver(short[]::new) : null;
+  private static final ChangeOver RGB = HAS_VECTORS ? changeOver(int[]::new) : null;
 
   private static final ThreadLocal<PlainPixelRows> PLAIN =
       ThreadLocal.withInitial(PlainPixelRows::new);

@@ -100,6 +100,7 @@ class ChangeOverTest {
   /** One thread of a run waits while loops are practised, and joins in afterwards. */
   @Test
   void runsLeaveAThreadToThePractice() throws InterruptedException {
+    Assumptions.assumeTrue(Accelerator.isActive());
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch both = new CountDownLatch(2);
