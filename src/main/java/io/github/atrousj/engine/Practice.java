@@ -27,7 +27,7 @@ final class Practice {
   private static ChangeOver of(Supplier<Round> rounds) {
     return new ChangeOver(
         () -> with(rounds.get(), new PlainLoops()),
-        () -> with(rounds.get(), new VectorLoops(true)));
+        () -> with(rounds.get(), new VectorLoops(kind -> true)));
   }
 
   private static IntConsumer with(Round round, Loops loops) {

@@ -1,5 +1,6 @@
 package io.github.atrousj.engine;
 
+import java.util.function.Predicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,7 +12,7 @@ final class VectorLoops extends Loops {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private static final ChangeOver TAPS = Practice.taps();
+  static final ChangeOver TAPS = Practice.taps();
   private static final ChangeOver THREES = Practice.threes();
   private static final ChangeOver ADDED_THREES = Practice.addedThrees();
   private static final ChangeOver FIVES = Practice.fives();
@@ -30,32 +31,30 @@ final class VectorLoops extends Loops {
   /** The same of kernels of several planes: 5×5×5 takes five sixths, 7×7×7 two thirds. */
   private static final int WIDEST_IN_DEPTH = 3;
 
+  private final Predicate<ChangeOver> isDone;
   private final PlainLoops plain = new PlainLoops();
-  private final VectorKernel kernel = new VectorKernel(plain, () -> change(TAPS));
-
-  /** Whether vectors are used from the first on. */
-  private final boolean atOnce;
+  private final VectorKernel kernel;
 
   VectorLoops() {
-    this(false);
+    this(ChangeOver::isDone);
   }
 
-  VectorLoops(boolean atOnce) {
-    this.atOnce = atOnce;
+  /**
+   * @param isDone which kinds of loops use vectors
+   */
+  VectorLoops(Predicate<ChangeOver> isDone) {
+    this.isDone = isDone;
+    kernel = new VectorKernel(plain, () -> isDone.test(TAPS));
   }
 
   @Override
   Loops another() {
-    return new VectorLoops(atOnce);
+    return new VectorLoops(isDone);
   }
 
   @Override
   boolean takesVectors() {
-    return change(THREES);
-  }
-
-  private boolean change(ChangeOver to) {
-    return atOnce || to.isDone();
+    return isDone.test(THREES);
   }
 
   /** The change-over of a kernel's loops; that of rows that do not go together is {@link #TAPS}. */
@@ -71,7 +70,7 @@ final class VectorLoops extends Loops {
   void convolve(Lines src, Taps taps, float init, boolean onto, OutputRows out, int rows, int n) {
     int widest = taps.kz() > 1 ? WIDEST_IN_DEPTH : WIDEST;
     boolean narrow = taps.kx() <= widest || taps.ky() == 1;
-    if (narrow && change(kind(taps, onto))) {
+    if (narrow && isDone.test(kind(taps, onto))) {
       kernel.convolve(src, taps, init, onto, out, rows, n);
     } else {
       plain.convolve(src, taps, init, onto, out, rows, n);
@@ -89,7 +88,7 @@ final class VectorLoops extends Loops {
       float[] rest,
       int restAt,
       int n) {
-    if (!change(SMOOTHING)) {
+    if (!isDone.test(SMOOTHING)) {
       plain.smooth(lines, weights, sum, sumAt, whole, wholeAt, rest, restAt, n);
       return;
     }
@@ -115,7 +114,7 @@ final class VectorLoops extends Loops {
 
   @Override
   void layer(float[][] src, LayerTaps taps, OutputRows out, int rows, int n) {
-    if (!change(LAYERS)) {
+    if (!isDone.test(LAYERS)) {
       plain.layer(src, taps, out, rows, n);
       return;
     }
@@ -257,7 +256,7 @@ final class VectorLoops extends Loops {
 
   @Override
   void winogradInput(float[][] d, float[][] v, float[] probe, int n) {
-    if (VectorWinograd.serves(n) && change(TRANSFORMS)) {
+    if (VectorWinograd.serves(n) && isDone.test(TRANSFORMS)) {
       VectorWinograd.input(d, v, probe, n);
     } else {
       super.winogradInput(d, v, probe, n);
@@ -267,7 +266,7 @@ final class VectorLoops extends Loops {
   @Override
   void winogradOutput(
       float[][] m, int at, int step, float bias, float floor, OutputRows out, int n) {
-    if (VectorWinograd.serves(n) && change(TRANSFORMS)) {
+    if (VectorWinograd.serves(n) && isDone.test(TRANSFORMS)) {
       VectorWinograd.output(m, at, step, bias, floor, out, n);
     } else {
       super.winogradOutput(m, at, step, bias, floor, out, n);

@@ -100,7 +100,7 @@ class ChangeOverTest {
   /** One thread of a run waits while loops are practised, and joins in afterwards. */
   @Test
   void runsLeaveAThreadToThePractice() throws InterruptedException {
-    Assumptions.assumeTrue(Accelerator.isActive());
+    assumeVectors();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch both = new CountDownLatch(2);
@@ -135,6 +135,12 @@ class ChangeOverTest {
     assertFalse(ChangeOver.isPractising());
   }
 
+  /** Without vectors there is nothing to change over to. */
+  private static void assumeVectors() {
+    Assumptions.assumeTrue(
+        Accelerator.isActive(), "no Vector API in this Java or no fused multiply-add here");
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -166,7 +172,7 @@ class ChangeOverTest {
   @ParameterizedTest
   @EnumSource
   void roundsAreOfEveryLength(Kind kind) {
-    Assumptions.assumeTrue(Accelerator.isActive());
+    assumeVectors();
     ChangeOver c = kind.changeOver.get();
     for (Supplier<IntConsumer> loops : List.of(c.plain, c.vector)) {
       IntConsumer round = loops.get();
