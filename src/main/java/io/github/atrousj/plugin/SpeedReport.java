@@ -132,6 +132,7 @@ final class SpeedReport {
       missing = true;
     }
     if (missing) {
+      lines.add("");
       lines.addAll(howTo(arguments(state, pages), system));
     } else if (state == State.ON) {
       lines.add("There is nothing to do.");

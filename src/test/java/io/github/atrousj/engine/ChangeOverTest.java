@@ -2,12 +2,14 @@ package io.github.atrousj.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.atrousj.graph.Graph;
 import io.github.atrousj.graph.Monitor;
 import io.github.atrousj.graph.Runner;
 import io.github.atrousj.kernel.Kernel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +61,14 @@ class ChangeOverTest {
     assertFalse(outcome(race(FAST, SLOW, 300_000_000)));
   }
 
+  /** Short rows are for the compiler: kernels of wide strips leave them to other loops. */
+  @Test
+  void keepingUpInShortRowsDoesNotCount() throws InterruptedException {
+    IntConsumer plain = n -> (n < ChangeOver.LENGTH ? SLOW : FAST).accept(n);
+    IntConsumer vector = n -> (n < ChangeOver.LENGTH ? FAST : SLOW).accept(n);
+    assertFalse(outcome(race(plain, vector, 500_000_000)));
+  }
+
   @Test
   void plainLoopsStayWhereVectorsFail() throws InterruptedException {
     assertFalse(outcome(race(FAST, n -> Integer.parseInt("no number"), LONG)));
@@ -101,17 +111,9 @@ class ChangeOverTest {
   @Test
   void runsLeaveAThreadToThePractice() throws InterruptedException {
     assumeVectors();
-    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch both = new CountDownLatch(2);
-    IntConsumer waits =
-        n -> {
-          begun.countDown();
-          await(end);
-        };
-    ChangeOver c = race(waits, FAST, LONG);
-    assertFalse(c.isDone());
-    begun.await();
+    practiseUntil(end);
     assertTrue(ChangeOver.isPractising());
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Volume in = new Volume(new Shape(1, 1, 64, 8));
@@ -135,10 +137,41 @@ class ChangeOverTest {
     assertFalse(ChangeOver.isPractising());
   }
 
+  /** The thread that waits for the practice does not wait for its end when all else is done. */
+  @Test
+  void runsEndWhileLoopsAreStillPractised() throws InterruptedException {
+    assumeVectors();
+    CountDownLatch end = new CountDownLatch(1);
+    practiseUntil(end);
+    try {
+      Volume in = new Volume(new Shape(1, 1, 64, 8));
+      Volume out = new Volume(in.shape());
+      Graph g = Graph.of(Convolution.of(Kernel.of(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9)));
+      Runner runner = new Runner(2).tiles(1, 1);
+      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> runner.run(g, in, out, Monitor.NONE));
+      assertTrue(ChangeOver.isPractising());
+    } finally {
+      end.countDown();
+      ChangeOver.settle(50_000);
+    }
+  }
+
   /** Without vectors there is nothing to change over to. */
   private static void assumeVectors() {
     Assumptions.assumeTrue(
         Accelerator.isActive(), "no Vector API in this Java or no fused multiply-add here");
+  }
+
+  /** Returns while loops are practised, which goes on until the end is told. */
+  private static void practiseUntil(CountDownLatch end) throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    IntConsumer waits =
+        n -> {
+          begun.countDown();
+          await(end);
+        };
+    assertFalse(race(waits, FAST, LONG).isDone());
+    begun.await();
   }
 
   private static void await(CountDownLatch latch) {
