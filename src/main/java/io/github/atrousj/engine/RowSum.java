@@ -15,9 +15,7 @@ public abstract class RowSum {
   public static final int GROUP = 25;
 
   static final ChangeOver CHANGE_OVER =
-      Accelerator.isActive() && VectorRowSum.USABLE
-          ? new ChangeOver(() -> round(new PlainRowSum()), () -> round(new VectorRowSum()))
-          : null;
+      new ChangeOver(() -> round(new PlainRowSum()), () -> round(new VectorRowSum()));
 
   private double sum;
   private long groups;
@@ -31,7 +29,8 @@ public abstract class RowSum {
 
   /** The fastest that this JVM can run as yet. */
   public static RowSum create() {
-    return CHANGE_OVER != null && CHANGE_OVER.isDone() ? new VectorRowSum() : new PlainRowSum();
+    boolean vector = Accelerator.isActive() && VectorRowSum.USABLE && CHANGE_OVER.isDone();
+    return vector ? new VectorRowSum() : new PlainRowSum();
   }
 
   /** Sums the values {@code row[from]} … {@code row[to - 1]}. */
